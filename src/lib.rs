@@ -1,0 +1,1 @@
+//! fiducia tells which duties a described case breaks, and shows every step with its source.

@@ -1,0 +1,2 @@
+//! The binary: parse arguments, run, exit code.
+fn main() {}
