@@ -1,1 +1,6 @@
 //! fiducia tells which duties a described case breaks, and shows every step with its source.
+
+pub mod rulebook;
+pub mod syntax;
+pub mod text;
+pub mod value;
