@@ -66,3 +66,19 @@ fn local() {
         }
     }
 }
+
+#[test]
+#[ignore]
+fn show() {
+    let text = std::fs::read_to_string(std::env::var("BAD").unwrap()).unwrap();
+    let (_, faults) = syntax::read(FileId(0), &text);
+    for fault in &faults {
+        print!("{}", told(&text, std::slice::from_ref(fault)));
+        println!(
+            "      [{}] {:?} {:?}",
+            fault.labels[0].text,
+            fault.help.as_deref().unwrap_or(""),
+            fault.suggestions
+        );
+    }
+}
