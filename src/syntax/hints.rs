@@ -278,6 +278,9 @@ impl<'a> Refused<'a> {
 
     /// Sentences that open like another construct.
     fn reserved(&self) -> Option<Diagnostic> {
+        if !self.positives.iter().all(|rule| begins_sentence(*rule)) {
+            return None;
+        }
         let (start, lead) = self.tokens.iter().find_map(|token| {
             let lead = reserved_lead(&self.text[token.start..])?;
             let stopped_in_it = token.start <= self.at && self.at <= token.start + lead.len();
@@ -518,6 +521,27 @@ impl<'a> Refused<'a> {
                 .help(self.example()),
         }
     }
+}
+
+/// Whether a sentence may begin where the grammar would have read this.
+fn begins_sentence(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::phrase
+            | Rule::stated
+            | Rule::simple
+            | Rule::target
+            | Rule::condition_line
+            | Rule::query_line
+            | Rule::condition_bullet
+            | Rule::sentence_bullet
+            | Rule::given_bullet
+            | Rule::wording_line
+            | Rule::then_line
+            | Rule::given_line
+            | Rule::unknown_line
+            | Rule::phrase_alone
+    )
 }
 
 /// The words at the start of a text that open something other than a sentence.
