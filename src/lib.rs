@@ -1,6 +1,7 @@
 //! fiducia tells which duties a described case breaks, and shows every step with its source.
 
 pub mod bank;
+pub mod check;
 pub mod engine;
 pub mod judge;
 pub mod plan;
