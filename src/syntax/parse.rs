@@ -4,6 +4,7 @@
 use crate::syntax::blocks::{self, OPENERS, RawLine, Shape, first_word};
 use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::tree::{Block, BlockKind, File, Lead, Line};
+use crate::syntax::words::clean;
 use crate::syntax::{faults, hints, leads, parse_attribute};
 use crate::text::{Diagnostic, FileId, Span};
 use pest::Parser;
@@ -120,7 +121,7 @@ impl<'a> Reader<'a> {
     pub fn doc(&mut self) -> Vec<Line<String>> {
         let mut doc = Vec::new();
         while let Some(line) = self.lines.get(self.at).filter(|l| l.shape == Shape::Doc) {
-            let text = line.text[2..].trim().to_owned();
+            let text = clean(&line.text[2..]);
             doc.push(self.line(self.at, text));
             self.at += 1;
         }
