@@ -103,7 +103,7 @@ pub fn in_sentence(file: FileId, start: usize, text: &str, at: usize) -> Diagnos
         text,
         rule: Rule::given_line,
         at,
-        positives: &[Rule::words, Rule::EOI],
+        positives: &[Rule::phrase, Rule::EOI],
         tokens: tokens(text),
     };
     refused
@@ -113,13 +113,20 @@ pub fn in_sentence(file: FileId, start: usize, text: &str, at: usize) -> Diagnos
 }
 
 /// What is wrong with a sentence that holds signs of calculation, read as a comparison; `None` without such signs.
-pub fn calculation(file: FileId, start: usize, text: &str, piece: &Piece<'_>) -> Option<Diagnostic> {
+pub fn calculation(
+    file: FileId,
+    start: usize,
+    text: &str,
+    piece: &Piece<'_>,
+) -> Option<Diagnostic> {
     let offset = piece.as_span().start();
     let body = piece.as_str();
     let calculates = tokens(body).iter().any(|token| {
         matches!(token.sort, Sort::Sign(sign) if operator(sign) || matches!(sign, '(' | ')'))
     });
-    let error = Grammar::parse(Rule::comparison_alone, body).err().filter(|_| calculates)?;
+    let error = Grammar::parse(Rule::comparison_alone, body)
+        .err()
+        .filter(|_| calculates)?;
     let at = offset + location(&error);
     let refused = Refused {
         file,
@@ -147,9 +154,13 @@ pub fn slot(span: Span, inside: &str) -> Diagnostic {
             .saying("this colon cannot be read")
             .help(format!("Declared sentences say [patient: Patient], the kind in one word. If the colon is part of a name or a time, write quotes inside the brackets: [\"{bare}\"]."));
     }
-    Diagnostic::new("R009", span, "Quotes inside brackets must enclose all of it")
-        .saying("quotes in the middle")
-        .help(format!("Write [{bare}] or [\"{bare}\"]."))
+    Diagnostic::new(
+        "R009",
+        span,
+        "Quotes inside brackets must enclose all of it",
+    )
+    .saying("quotes in the middle")
+    .help(format!("Write [{bare}] or [\"{bare}\"]."))
 }
 
 /// A line with parentheses nested too deep, or too long a calculation: it would be too much to read, for people too.
@@ -422,8 +433,7 @@ impl<'a> Refused<'a> {
     fn sign(&self) -> Option<Diagnostic> {
         let token = self.stopped()?;
         let span = self.of(token);
-        let sentence =
-            self.expects(Rule::words) || self.expects(Rule::phrase) || self.in_sentence(token);
+        let sentence = self.expects(Rule::phrase) || self.in_sentence(token);
         let calculates =
             self.expects(Rule::number) || self.expects(Rule::close) || self.expects(Rule::o_add);
         match token.sort {

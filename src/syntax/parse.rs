@@ -8,7 +8,7 @@ use crate::syntax::words::clean;
 use crate::syntax::{faults, hints, leads, parse_attribute};
 use crate::text::{Diagnostic, FileId, Span};
 use pest::Parser;
-use pest::iterators::{Pair, Pairs};
+use pest::iterators::Pair;
 
 /// A piece of a line, as pest gives it.
 pub type Piece<'a> = Pair<'a, Rule>;
@@ -159,8 +159,7 @@ impl<'a> Reader<'a> {
         let of_priority = self.block == "priority"
             && opener == "duty"
             && (line.indent > 0 || line.text.contains(" outranks "));
-        let opens =
-            line.indent == 0 || leads::opens_well(opener, &line.text[line.word.len()..]);
+        let opens = line.indent == 0 || leads::opens_well(opener, &line.text[line.word.len()..]);
         (opens && !of_priority).then_some(opener)
     }
 
@@ -232,13 +231,6 @@ impl<'a> Reader<'a> {
             indent,
             trivia,
         }
-    }
-
-    /// Tries to read a line by a rule of the grammar, and tells nothing.
-    pub fn attempt(&mut self, rule: Rule, at: usize) -> Result<Pairs<'a, Rule>, ()> {
-        let line = self.lines.get(at).ok_or(())?;
-        (self.text, self.base) = (line.text, line.start);
-        Grammar::parse(rule, line.text).map_err(|_| ())
     }
 
     /// Reads a line by a rule of the grammar; tells what is wrong with it where it cannot be read.

@@ -212,23 +212,20 @@ impl<'a> Reader<'a> {
     fn list_sentence(&mut self, at: usize, declared: bool) -> Option<Line<Phrase>> {
         self.at = at + 1;
         let faults = self.faults.len();
-        let piece = self.parse(Rule::sentence_bullet, at)?.into_inner().next()?;
-        let phrase = if declared {
-            self.declared(&piece)
-        } else {
-            self.sentence(&piece)
+        let skip = usize::from(self.lines.get(at)?.text.starts_with('-'));
+        let plain = (skip > 0).then(|| self.sentence_at(at, skip, declared));
+        let phrase = match plain.flatten() {
+            Some(phrase) => phrase,
+            None => {
+                let line = self.parse(Rule::sentence_bullet, at)?;
+                self.phrase(&line.into_inner().next()?, declared)
+            }
         };
-        let line = self.line(at, phrase);
-        (self.faults.len() == faults).then_some(line)
-    }
-
-    /// A declared sentence: each slot names its kind.
-    fn declared(&mut self, piece: &Piece<'a>) -> Phrase {
-        let phrase = self.phrase(piece, true);
         if let Some(fault) = faults::comparison_stated(&phrase) {
             self.fault(fault);
         }
-        phrase
+        let line = self.line(at, phrase);
+        (self.faults.len() == faults).then_some(line)
     }
 
     /// `always` with bullets.

@@ -101,9 +101,17 @@ impl<'a> Reader<'a> {
                 self.fault(faults::said_twice(span, first, "then"));
             }
             concluded = concluded.or(Some(span));
-            let piece = self.parse(Rule::then_line, at);
-            if let Some(phrase) = piece.and_then(|p| p.into_inner().nth(1)) {
-                let phrase = self.sentence(&phrase);
+            let phrase = match self.sentence_at(at, 4, false) {
+                Some(phrase) => Some(phrase),
+                None => self
+                    .parse(Rule::then_line, at)
+                    .and_then(|piece| piece.into_inner().nth(1))
+                    .map(|piece| self.phrase(&piece, false)),
+            };
+            if let Some(phrase) = phrase {
+                if let Some(fault) = faults::comparison_stated(&phrase) {
+                    self.fault(fault);
+                }
                 let line = self.line(at, phrase);
                 if self.faults.len() == faults {
                     conclusion = Some(line);
