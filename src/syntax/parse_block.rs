@@ -1,10 +1,11 @@
 //! Reads the blocks that declare: rulebook, use, source, kind, lists of sentences, `always`. In: lines; out: [`BlockKind`]s.
 
-use crate::syntax::grammar::Rule;
-use crate::syntax::parse::{Piece, Reader};
+use crate::syntax::grammar::{Piece, Rule};
+use crate::syntax::parse::Reader;
 use crate::syntax::parse_attribute::{GROUNDS, OF_DECLARATION, OF_SOURCE};
-use crate::syntax::tree::{BlockKind, Class, Declaration, KindSort, Line, Phrase, Text};
+use crate::syntax::tree::{BlockKind, Class, Declaration, KindSort, Lead, Line, Phrase, Text};
 use crate::syntax::{faults, leads};
+use crate::text::Span;
 
 impl<'a> Reader<'a> {
     /// The head of a block, read by its rule; moves past it. Where it cannot be read, the lines of the block are read for
@@ -54,6 +55,25 @@ impl<'a> Reader<'a> {
     pub fn no_more(&mut self) {
         while let Some(at) = self.inner() {
             self.unexpected(at, &[]);
+        }
+    }
+
+    /// A block that begins with an unknown word: its lines are read for their own faults.
+    pub fn unknown_block(&mut self, span: Span, text: &'a str) {
+        self.fault(leads::unknown_block(span, text, None));
+        self.block = "?";
+        self.at += 1;
+        let mut attributes = Vec::new();
+        while let Some(at) = self.inner() {
+            match self.word(at) {
+                "if" | "and" | "unless" => {
+                    self.condition(Lead::And);
+                }
+                word if GROUNDS.contains(&word) => {
+                    self.attribute(at, &mut attributes);
+                }
+                _ => self.at = at + 1,
+            }
         }
     }
 

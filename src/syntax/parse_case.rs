@@ -2,8 +2,8 @@
 
 use crate::syntax::blocks::Shape;
 use crate::syntax::faults;
-use crate::syntax::grammar::Rule;
-use crate::syntax::parse::{Piece, Reader};
+use crate::syntax::grammar::{Piece, Rule};
+use crate::syntax::parse::Reader;
 use crate::syntax::parse_attribute::{GROUNDS, OF_STATEMENT};
 use crate::syntax::tree::{
     Ask, At, Attribute, BlockKind, Branch, CaseContent, CaseItem, Casting, Expectation, Expected,

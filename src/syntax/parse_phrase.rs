@@ -2,8 +2,8 @@
 //! of the tree with their words in normal form.
 
 use crate::syntax::blocks::first_word;
-use crate::syntax::grammar::{Grammar, Rule};
-use crate::syntax::parse::{Piece, Reader};
+use crate::syntax::grammar::{Grammar, Piece, Rule};
+use crate::syntax::parse::Reader;
 use crate::syntax::tree::{At, NormRef, NormWord, Part, Phrase, Prefix, Role, Slot, Text};
 use crate::syntax::words::{clean, clean_word, space, word};
 use crate::syntax::{faults, hints};
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
             }
         };
         let node = node.unwrap_or_else(|| {
-            self.fault(hints::slot(span, inside.trim()));
+            self.fault(faults::slot(span, inside.trim()));
             Slot::Name(clean(inside))
         });
         At { node, span }
