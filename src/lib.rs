@@ -1,6 +1,10 @@
 //! fiducia tells which duties a described case breaks, and shows every step with its source.
 
+pub mod check;
+pub mod cli;
+pub mod present;
 pub mod rulebook;
+pub mod session;
 pub mod syntax;
 pub mod text;
 pub mod value;
