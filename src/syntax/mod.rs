@@ -18,6 +18,7 @@ mod parse_norm;
 mod parse_phrase;
 mod parse_rule;
 mod print;
+mod print_words;
 pub mod tree;
 mod words;
 

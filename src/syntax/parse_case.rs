@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
     /// `case "name"`.
     pub fn case(&mut self) -> Option<BlockKind> {
         let name = self.named(Rule::case_line);
-        let attributes = self.attributes(GROUNDS);
+        let mut attributes = self.attributes(GROUNDS);
         let mut like: Option<Line<Text>> = None;
         let mut items = Vec::new();
         let mut branches: Vec<Branch> = Vec::new();
@@ -39,11 +39,14 @@ impl<'a> Reader<'a> {
             let Some(at) = self.inner() else { break };
             match self.word(at) {
                 "like" => self.like(at, &mut like),
+                word if like.is_some() && items.is_empty() && GROUNDS.contains(&word) => {
+                    self.attribute(at, &mut attributes);
+                }
                 "option" | "suppose" => {
                     branches.extend(self.branch(at, doc, &mut compares));
                 }
                 _ => match self.item(at) {
-                    Some(item) if compares_options(&item) => compares.push(item),
+                    Some(item) if item.compares_options() => compares.push(item),
                     item => items.extend(item),
                 },
             }
@@ -115,7 +118,7 @@ impl<'a> Reader<'a> {
             let outside = self.lines.get(at).is_some_and(|line| line.indent <= indent);
             let word = faults::lead_span(self.whole(at), self.word(at));
             match self.item(at) {
-                Some(item) if compares_options(&item) => compares.push(item),
+                Some(item) if item.compares_options() => compares.push(item),
                 item => {
                     if outside {
                         self.fault(faults::belongs_to_branch(word, head, option));
@@ -369,11 +372,6 @@ impl<'a> Reader<'a> {
             _ => Ask::Why(target),
         })
     }
-}
-
-/// `ask compare …`: it names its options itself, so it belongs to the case wherever it stands.
-fn compares_options(item: &CaseItem) -> bool {
-    matches!(&item.content, CaseContent::Ask(line) if matches!(line.node, Ask::Compare(..)))
 }
 
 /// The content of a line, still without entries.

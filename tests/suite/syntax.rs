@@ -30,6 +30,24 @@ fn the_sample_reads_without_a_fault() {
     assert_eq!(file.blocks.len(), 36);
 }
 
+/// Printing and reading again gives the same tree, and printing that gives the same text.
+fn holds_round_trip(text: &str) {
+    let (file, faults) = syntax::read(FileId(0), text);
+    assert_eq!(told(text, &faults), "");
+    let printed = syntax::print(&file);
+    let (again, faults) = syntax::read(FileId(0), &printed);
+    assert_eq!(told(&printed, &faults), "");
+    assert!(syntax::same(&file, &again), "another tree from:\n{printed}");
+    assert_eq!(syntax::print(&again), printed);
+}
+
+#[test]
+fn the_sample_is_canonical() {
+    holds_round_trip(SAMPLE);
+    let (file, _) = syntax::read(FileId(0), SAMPLE);
+    assert_eq!(syntax::print(&file), SAMPLE);
+}
+
 #[test]
 #[ignore]
 fn local() {
@@ -37,8 +55,14 @@ fn local() {
         let path = path.unwrap().path();
         if path.extension().is_some_and(|e| e == "fid") {
             let text = std::fs::read_to_string(&path).unwrap();
-            let (_, faults) = syntax::read(FileId(0), &text);
+            let (file, faults) = syntax::read(FileId(0), &text);
             println!("{}\n{}", path.display(), told(&text, &faults));
+            holds_round_trip(&text);
+            std::fs::write(
+                format!("/tmp/fmt/{}", path.file_name().unwrap().to_str().unwrap()),
+                syntax::print(&file),
+            )
+            .unwrap();
         }
     }
 }
