@@ -6,12 +6,13 @@ use super::builtin;
 use super::loader::{Loader, whole_file};
 use super::modules::Modules;
 use crate::check;
+use crate::plan;
+use crate::plan::Plan;
 use crate::rulebook::{Case, Rulebook};
 use crate::syntax;
 use crate::syntax::tree::{Block, BlockKind, File};
 use crate::text::{Diagnostic, FileId, Severity, SourceMap, Span};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -49,6 +50,8 @@ pub struct Book {
     pub modules: Vec<FileId>,
     /// The rulebook; `None` where a fault stops it.
     pub rulebook: Option<Rulebook>,
+    /// What is run; `None` also where no order of running it exists.
+    pub plan: Option<Plan>,
     /// Cases without a fault, in the order of the files.
     pub cases: Vec<FoundCase>,
     /// Cases that cannot be judged.
@@ -209,9 +212,15 @@ fn choose(loader: &mut Loader, opening: &Opening) -> Chosen {
 /// Makes one rulebook and checks the cases it judges.
 fn make(loader: &Loader, modules: &Modules, wanted: &Wanted, faults: &mut Vec<Diagnostic>) -> Book {
     let (rulebook, mut found) = make_rulebook(loader, modules, &wanted.modules);
+    let plan = rulebook.as_ref().and_then(|rulebook| {
+        plan::compile(rulebook)
+            .map_err(|cycles| found.extend(cycles))
+            .ok()
+    });
     let mut book = Book {
         modules: wanted.modules.clone(),
         rulebook,
+        plan,
         cases: Vec::new(),
         stopped: Vec::new(),
     };
@@ -263,26 +272,15 @@ fn make_rulebook(
         }
     });
     let base = &loader.get(root).place;
-    // Only the root names the rulebook: a rulebook that it uses lends its blocks.
-    let trees: Vec<(String, FileId, Cow<'_, File>)> = files
+    // The first `rulebook` line names it: the root comes first.
+    let trees: Vec<(String, FileId, &File)> = files
         .iter()
         .map(|&file| {
             let loaded = loader.get(file);
-            let tree = if file != root && loaded.is_rulebook() {
-                Cow::Owned(without(&loaded.tree, |kind| {
-                    matches!(kind, BlockKind::Rulebook { .. })
-                }))
-            } else {
-                Cow::Borrowed(&loaded.tree)
-            };
-            (loaded.place.module_name(base), file, tree)
+            (loaded.place.module_name(base), file, &loaded.tree)
         })
         .collect();
-    let borrowed: Vec<(String, FileId, &File)> = trees
-        .iter()
-        .map(|(name, file, tree)| (name.clone(), *file, tree.as_ref()))
-        .collect();
-    let (rulebook, said) = check::rulebook(&borrowed);
+    let (rulebook, said) = check::rulebook(&trees);
     if unread || said.iter().any(Diagnostic::is_error) {
         return (None, said);
     }
@@ -290,7 +288,7 @@ fn make_rulebook(
         if rulebook.name.is_empty() {
             rulebook.name = format!("the rules of {}", loader.sources.get(root).name);
         }
-        rulebook.sha256 = hash(&borrowed);
+        rulebook.sha256 = hash(&trees);
         rulebook
     });
     (rulebook, said)
@@ -341,11 +339,13 @@ fn sort_out(book: &mut Book, loader: &Loader, file: FileId, good: Vec<Case>, fou
                 .chain(&loaded.faults)
                 .any(|fault| fault.is_error() && at_block(&loaded.tree, fault) == Some(at));
         match case.and_then(Option::take) {
-            Some(case) if !faulty => book.cases.push(FoundCase { file, case }),
+            Some(case) if !faulty && book.plan.is_some() => {
+                book.cases.push(FoundCase { file, case })
+            }
             _ => book.stopped.push(Stopped {
                 name: name.node.clone(),
                 span: block.head.span,
-                by: if book.rulebook.is_some() || faulty {
+                by: if book.plan.is_some() || faulty {
                     StoppedBy::Case
                 } else {
                     StoppedBy::Rulebook
