@@ -178,6 +178,9 @@ pub struct FmtArgs {
     #[arg(long)]
     pub check: bool,
     #[command(flatten)]
+    /// Whose older wordings are replaced in cases.
+    pub by: By,
+    #[command(flatten)]
     /// How the answer looks.
     pub output: Output,
 }

@@ -3,7 +3,7 @@
 use super::answer::{Answer, Exit};
 use super::args::FmtArgs;
 use crate::present::{diagnostic, diff, json};
-use crate::session::{Formatting, format, write};
+use crate::session::{Formatting, Opening, format, write};
 use std::path::PathBuf;
 
 /// Runs it.
@@ -11,17 +11,18 @@ use std::path::PathBuf;
 /// # Errors
 /// When a file cannot be written.
 pub fn run(args: &FmtArgs) -> anyhow::Result<Answer> {
-    let here = [PathBuf::from(".")];
-    let paths = if args.paths.is_empty() {
-        &here[..]
-    } else {
-        &args.paths
-    };
+    let mut paths = args.paths.clone();
+    if paths.is_empty() {
+        paths.push(PathBuf::from("."));
+    }
     let to_print = paths.iter().any(|path| path.as_os_str() == "-");
     if to_print && paths.len() > 1 {
         anyhow::bail!("- stands alone: standard input is printed, files are rewritten");
     }
-    let formatting = format(paths);
+    let formatting = format(&Opening {
+        paths,
+        ..args.by.opening()
+    });
     let changed = formatting.files.iter().filter(|file| !file.is_canonical());
     let mut text = String::new();
     let mut count = 0;

@@ -1,12 +1,16 @@
 //! `fmt`: a file and its canonical text. In: a path; out: both texts, or the faults that forbid touching it. A file that
 //! cannot be read to the end of its last line is never written.
 
-use super::loader::{Loader, whole_file};
+use super::loader::whole_file;
+use super::session::{Opening, Session};
 use crate::syntax;
 use crate::text::{Diagnostic, FileId, SourceMap};
 use anyhow::Context;
 use std::io::Write;
 use std::path::Path;
+
+/// The code of the hint that a sentence has a newer wording; its first suggestion is that wording.
+const OLDER_WORDING: &str = "S015";
 
 /// A file, as it stands and as it should.
 #[derive(Debug)]
@@ -38,26 +42,24 @@ pub struct Formatting {
     pub faults: Vec<Diagnostic>,
 }
 
-/// Reads the files of these paths and prints each in canonical form.
+/// Reads the files named and prints each in canonical form; in cases, older wordings become the present ones.
 #[must_use]
-pub fn format(paths: &[impl AsRef<Path>]) -> Formatting {
-    let mut loader = Loader::default();
-    let mut ids: Vec<FileId> = paths
-        .iter()
-        .flat_map(|path| loader.load_path(path.as_ref()))
-        .collect();
-    ids.sort();
-    ids.dedup();
+pub fn format(opening: &Opening) -> Formatting {
+    let session = Session::open(opening);
     let mut files = Vec::new();
-    let mut faults = Vec::new();
-    for id in ids {
-        let loaded = loader.get(id);
-        let source = loader.sources.get(id);
-        if loaded.faults.iter().any(Diagnostic::is_error) {
-            faults.extend(loaded.faults.iter().cloned());
+    let mut faults: Vec<Diagnostic> = session.unreadable().cloned().collect();
+    for &id in &session.named {
+        let source = session.sources().get(id);
+        let unread = session.reading_faults(id);
+        if unread.iter().any(Diagnostic::is_error) {
+            faults.extend(unread.iter().cloned());
             continue;
         }
-        let after = syntax::print(&loaded.tree);
+        let mut after = syntax::print(session.tree(id));
+        if let Some(present) = in_present_wording(&session, id) {
+            let (tree, _) = syntax::read(id, &present);
+            after = syntax::print(&tree);
+        }
         if reads_the_same(id, &after) {
             files.push(Formatted {
                 name: source.name.clone(),
@@ -71,12 +73,38 @@ pub fn format(paths: &[impl AsRef<Path>]) -> Formatting {
             ));
         }
     }
-    faults.append(&mut loader.faults);
     Formatting {
-        sources: loader.sources,
+        sources: session.into_sources(),
         files,
         faults,
     }
+}
+
+/// The text with every older wording in a case replaced by the one suggested for it; `None` where there is none.
+fn in_present_wording(session: &Session, file: FileId) -> Option<String> {
+    let text = &session.sources().get(file).text;
+    let mut edits: Vec<(usize, usize, &str)> = session
+        .faults
+        .iter()
+        .filter(|fault| fault.code == OLDER_WORDING && session.is_in_case(file, fault))
+        .filter_map(|fault| {
+            let span = fault.labels.first()?.span;
+            let now = fault.suggestions.first()?;
+            Some((span.start as usize, span.end as usize, now.as_str()))
+        })
+        .collect();
+    if edits.is_empty() {
+        return None;
+    }
+    // From the end, so that earlier places stay where they are.
+    edits.sort_unstable();
+    let mut text = text.clone();
+    for (start, end, now) in edits.into_iter().rev() {
+        if text.get(start..end).is_some() {
+            text.replace_range(start..end, now);
+        }
+    }
+    Some(text)
 }
 
 /// INVARIANT: what is written reads without a fault, and prints as itself.

@@ -137,12 +137,35 @@ impl Session {
         self.books.first()?.rulebook.as_ref()
     }
 
+    /// Why something named could not be read at all.
+    pub fn unreadable(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults
+            .iter()
+            .filter(|fault| fault.is_error() && fault.labels.is_empty())
+    }
+
     /// Whether something named could not be read at all.
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
-        self.faults
-            .iter()
-            .any(|fault| fault.is_error() && fault.labels.is_empty())
+        self.unreadable().next().is_some()
+    }
+
+    /// What could not be read in a file.
+    #[must_use]
+    pub fn reading_faults(&self, file: FileId) -> &[Diagnostic] {
+        &self.loader.get(file).faults
+    }
+
+    /// Whether a fault stands in a case of this file.
+    #[must_use]
+    pub fn is_in_case(&self, file: FileId, fault: &Diagnostic) -> bool {
+        in_case(self.tree(file), fault)
+    }
+
+    /// Names and texts, once nothing else is asked.
+    #[must_use]
+    pub fn into_sources(self) -> SourceMap {
+        self.loader.sources
     }
 
     /// Whether some fault stops something.

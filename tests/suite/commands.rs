@@ -140,7 +140,7 @@ fn fmt_shows_then_writes() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let written = std::fs::read_to_string(&path).expect("there");
     assert!(
-        written.contains("# first\n") && written.contains("kind Person # who"),
+        written.contains("# first\n") && written.contains("kind Person  # who"),
         "{written}"
     );
     assert_eq!(fiducia(&["fmt", "--check", name]).code, Some(0));
@@ -150,6 +150,17 @@ fn fmt_shows_then_writes() {
     let ran = fiducia(&["fmt", bad.to_str().expect("a path of letters")]);
     assert_eq!(ran.code, Some(2));
     assert_eq!(std::fs::read_to_string(&bad).expect("there"), FAULTY);
+}
+
+#[test]
+fn fmt_brings_older_wordings_in_cases_up_to_date() {
+    let book = "rulebook \"x\" version \"1\"\n\nkind Person\nkind Act\n\nfacts, false unless stated\n  - [act: Act] was done by [who: Person]\n    formerly [who] did [act]\n";
+    let case = "case \"c\"\n  cast [Ada] is a Person\n  cast [it] is an Act\n  given [Ada] did [it]\n";
+    let folder = folder(&[("x.fid", book), ("c.fid", case)]);
+    let ran = fiducia(&["fmt", folder.path().to_str().expect("a path of letters")]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let now = std::fs::read_to_string(folder.path().join("c.fid")).expect("there");
+    assert!(now.contains("given [it] was done by [Ada]"), "{now}");
 }
 
 #[cfg(unix)]
