@@ -2,6 +2,8 @@
 //! One file a family; the page of a code under `docs/errors/` is made of the same entry.
 
 mod files;
+mod judging;
+mod order;
 mod reading;
 
 use super::Severity;
@@ -25,7 +27,12 @@ pub struct Entry {
 }
 
 /// All families.
-const FAMILIES: &[&[Entry]] = &[files::ENTRIES, reading::ENTRIES];
+const FAMILIES: &[&[Entry]] = &[
+    files::ENTRIES,
+    reading::ENTRIES,
+    order::ENTRIES,
+    judging::ENTRIES,
+];
 
 /// Every entry, by family and number.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
