@@ -1,7 +1,7 @@
 //! Reading and printing: text to tree and back.
 
 use fiducia::syntax;
-use fiducia::text::{Diagnostic, FileId, SourceMap};
+use fiducia::text::{Diagnostic, FileId, SourceMap, catalogue};
 
 const SAMPLE: &str = include_str!("../fixtures/sample.fid");
 
@@ -48,6 +48,48 @@ fn the_sample_is_canonical() {
     assert_eq!(syntax::print(&file), SAMPLE);
 }
 
+/// Every code of the family has a smallest file that provokes it, and nothing else.
+#[test]
+fn each_fault_of_reading_is_provoked() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
+    for entry in catalogue::entries().filter(|entry| entry.code.starts_with('R')) {
+        let path = folder.join(format!("{}.fid", entry.code));
+        let text = std::fs::read_to_string(&path).expect(entry.code);
+        let (_, faults) = syntax::read(FileId(0), &text);
+        let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, [entry.code], "{}", told(&text, &faults));
+        for fault in &faults {
+            assert!(fault.help.is_some(), "{} has no help", fault.code);
+            assert_eq!(fault.severity, entry.severity);
+        }
+    }
+}
+
+/// Every example of the catalogue can be read: as a file, or as lines of some block.
+#[test]
+fn examples_of_faults_are_right() {
+    let homes = [
+        ("", ""),
+        ("case \"c\"\n", ""),
+        ("rule \"r\"\n", "  then [x] holds\n"),
+        ("rule \"r\"\n  if [x] is so\n  then [x] holds\n", ""),
+        ("duty \"d\"\n  owed by [x]\n  met if [x] is so\n", ""),
+    ];
+    for entry in catalogue::entries().filter(|entry| entry.code.starts_with('R')) {
+        let right = homes.iter().any(|(before, after)| {
+            let indent = if before.is_empty() { "" } else { "  " };
+            let lines = entry
+                .example
+                .lines()
+                .map(|line| format!("{indent}{line}\n"));
+            let text = format!("{before}{}{after}", lines.collect::<String>());
+            let (file, faults) = syntax::read(FileId(0), &text);
+            faults.is_empty() && !file.blocks.is_empty()
+        });
+        assert!(right, "{}: {}", entry.code, entry.example);
+    }
+}
+
 #[test]
 #[ignore]
 fn local() {
@@ -64,5 +106,21 @@ fn local() {
             )
             .unwrap();
         }
+    }
+}
+
+#[test]
+#[ignore]
+fn show() {
+    let text = std::fs::read_to_string(std::env::var("BAD").unwrap()).unwrap();
+    let (_, faults) = syntax::read(FileId(0), &text);
+    for fault in &faults {
+        print!("{}", told(&text, std::slice::from_ref(fault)));
+        println!(
+            "      [{}] {:?} {:?}",
+            fault.labels[0].text,
+            fault.help.as_deref().unwrap_or(""),
+            fault.suggestions
+        );
     }
 }
