@@ -9,6 +9,7 @@ use crate::syntax::tree::{
     Ask, At, Attribute, BlockKind, Branch, CaseContent, CaseItem, Casting, Expectation, Expected,
     Line, NormRef, OutcomeWord, Phrase, Prefix, Statement, Target, Text, TruthWord,
 };
+use crate::syntax::{faults, hints};
 use crate::text::Span;
 
 /// The first words of the lines of a case.
