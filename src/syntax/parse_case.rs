@@ -9,7 +9,6 @@ use crate::syntax::tree::{
     Ask, At, Attribute, BlockKind, Branch, CaseContent, CaseItem, Casting, Expectation, Expected,
     Line, NormRef, OutcomeWord, Phrase, Prefix, Statement, Target, Text, TruthWord,
 };
-use crate::syntax::{faults, hints};
 use crate::text::Span;
 
 /// The first words of the lines of a case.
