@@ -25,6 +25,8 @@ pub struct Trivia {
     pub after: Option<String>,
     /// Whether an empty line stands above it (and its comments).
     pub gap: bool,
+    /// Whether an empty line stands between the comments above and the line.
+    pub loose: bool,
 }
 
 /// A written line (or the first line of something longer).

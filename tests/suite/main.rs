@@ -2,10 +2,4 @@
 
 mod generate;
 mod reference;
-
-#[test]
-fn show() {
-    for seed in 0..3 {
-        println!("{}\n-----", generate::Program::new(seed).text());
-    }
-}
+mod syntax;

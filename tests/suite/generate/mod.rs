@@ -13,3 +13,18 @@ mod program;
 mod words;
 
 pub use program::Program;
+
+#[cfg(test)]
+mod tests {
+    use super::Program;
+    use fiducia::text::FileId;
+
+    #[test]
+    fn every_line_is_read() {
+        for seed in 0..300 {
+            let text = Program::new(seed).text();
+            let (_, faults) = fiducia::syntax::read(FileId(0), &text);
+            assert!(faults.is_empty(), "seed {seed}: {faults:#?}\n{text}");
+        }
+    }
+}

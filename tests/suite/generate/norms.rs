@@ -127,7 +127,7 @@ impl Generator {
         }
         let mut parts = Vec::new();
         if sort != Sort::Concern {
-            text += &self.tests(&mut scope, &mut parts);
+            text += &self.tests(sort, &mut scope, &mut parts);
         }
         for (party, slot) in parties.iter_mut().zip(&scope.slots) {
             party.1 = slot.kind;
@@ -155,7 +155,7 @@ impl Generator {
         self.may_ask = false;
     }
 
-    fn tests(&mut self, scope: &mut Scope, parts: &mut Vec<String>) -> String {
+    fn tests(&mut self, sort: Sort, scope: &mut Scope, parts: &mut Vec<String>) -> String {
         let named = chance(&mut self.rng, 35);
         let mut text = String::new();
         let count = if named { 1 + self.rng.usize(..2) } else { 1 };
@@ -168,7 +168,8 @@ impl Generator {
                 String::new()
             };
             if named && chance(&mut self.rng, 45) {
-                let lead = format!("arises{part} if");
+                let word = if sort == Sort::Ideal { "applies" } else { "arises" };
+                let lead = format!("{word}{part} if");
                 text += &self.test(scope, &lead);
             }
             let word = if self.rng.bool() { "broken" } else { "met" };
