@@ -104,8 +104,14 @@ impl Judge<'_> {
                 atom,
                 ..
             } if !line.unless => {
-                let key = self.key(atom, env);
-                key.is_some_and(|key| self.cell(atom.sentence, &key).truth == Truth::False)
+                let Some(key) = self.key(atom, env) else {
+                    return false;
+                };
+                let fails = self.cell(atom.sentence, &key).truth == Truth::False;
+                if fails {
+                    return self.watched(line.span, Truth::False) == Truth::False;
+                }
+                fails
             }
             _ => false,
         }
@@ -150,7 +156,7 @@ impl Judge<'_> {
             let mine = binders.iter().filter(|(_, by)| *by == at);
             let given: Vec<VarId> = mine.map(|(var, _)| *var).collect();
             match self.line(vars, line, &given, computed[at], &env) {
-                Ok(of_line) => truth = truth.and(of_line),
+                Ok(of_line) => truth = truth.and(self.watched(line.span, of_line)),
                 Err(_) if self.lenient => truth = truth.and(Truth::Unknown),
                 Err(found) => fault = fault.or(Some(found)),
             }

@@ -6,6 +6,7 @@ use fiducia::rulebook::{
     Atom, Comparator, Condition, Count, Expr, Line, NormId, Operator, SentenceId, Term, VarId,
     VerdictOf,
 };
+use fiducia::text::Span;
 use fiducia::value::{Interval, NormSort, Status, StatusSet, Truth, ValueId};
 
 impl Judge<'_> {
@@ -48,6 +49,11 @@ impl Judge<'_> {
         if line.unless {
             let defeater = Line {
                 unless: false,
+                // What is watched is the whole line.
+                span: Span {
+                    end: line.span.start,
+                    ..line.span
+                },
                 ..line.clone()
             };
             return Ok(self.some(vars, &[defeater], env)?.negate());

@@ -22,4 +22,4 @@ mod outcome;
 mod rules;
 mod strata;
 
-pub use outcome::{Fault, Outcome, judge};
+pub use outcome::{Fault, Outcome, Watch, judge, judge_watched};

@@ -173,7 +173,8 @@ impl Judge<'_> {
                 continue;
             }
             if let Some(env) = self.with(&defeat.vars, &defeat.parties, parties) {
-                best = best.or(self.some(&defeat.vars, &defeat.body, &env)?);
+                let truth = self.some(&defeat.vars, &defeat.body, &env)?;
+                best = best.or(self.watched(defeat.span, truth));
             }
         }
         Ok(best)
@@ -204,16 +205,18 @@ impl Judge<'_> {
                 Term::Value(_) => None,
             });
             let upper: Vec<VarId> = upper.collect();
+            let mut of_one = Truth::False;
             let mut each = |env: &Env, truth: Truth| {
                 let terms = priority.upper_terms.iter();
                 let above: Option<Vec<ValueId>> =
                     terms.map(|term| super::lines::thing(*term, env)).collect();
                 let set = self.statuses(priority.upper, &above.ok_or(Fault::Unbound)?, None);
                 let fulfilled = among(set, StatusSet::only(Status::Fulfilled));
-                best = best.or(truth.and(fulfilled));
+                of_one = of_one.or(truth.and(fulfilled));
                 Ok(())
             };
             self.solve(&priority.vars, &priority.body, &upper, &env, &mut each)?;
+            best = best.or(self.watched(priority.span, of_one));
         }
         Ok(best)
     }

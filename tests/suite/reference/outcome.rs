@@ -2,7 +2,9 @@
 
 use super::strata::{Node, components};
 use fiducia::rulebook::{NormId, Record, Rulebook, SentenceId};
+use fiducia::text::Span;
 use fiducia::value::{Interval, NumberError, StatusSet, Truth, ValueId};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Why a record cannot be judged.
@@ -53,6 +55,16 @@ pub struct Cell {
     pub stated: bool,
 }
 
+/// Somebody who watches the lines, exemptions, excuses and priorities of a rulebook while it is applied, by the places
+/// where they were written; and may turn one of them round, to see what hangs on it.
+#[derive(Debug, Default)]
+pub struct Watch {
+    /// How often each was true, false and unknown.
+    pub seen: BTreeMap<(u32, u32), [usize; 3]>,
+    /// What is turned round: true becomes false, all else true.
+    pub turned: Option<Span>,
+}
+
 /// The state of judging.
 pub struct Judge<'a> {
     pub book: &'a Rulebook,
@@ -63,6 +75,7 @@ pub struct Judge<'a> {
     pub verdicts: BTreeMap<(NormId, Vec<ValueId>), (StatusSet, Vec<StatusSet>)>,
     /// While a circle of sentences is still growing, a fault reads "not known": its numbers are not final.
     pub lenient: bool,
+    pub watch: Option<&'a RefCell<Watch>>,
 }
 
 /// Judges one record.
@@ -70,12 +83,25 @@ pub struct Judge<'a> {
 /// # Errors
 /// The record or the rules contradict themselves in numbers or stipulations.
 pub fn judge(book: &Rulebook, record: &Record) -> Result<Outcome, Fault> {
+    judge_watched(book, record, None)
+}
+
+/// Judges one record while somebody watches.
+///
+/// # Errors
+/// As in [`judge`].
+pub fn judge_watched(
+    book: &Rulebook,
+    record: &Record,
+    watch: Option<&RefCell<Watch>>,
+) -> Result<Outcome, Fault> {
     let mut judge = Judge {
         book,
         record,
         cells: Vec::new(),
         verdicts: BTreeMap::new(),
         lenient: false,
+        watch,
     };
     judge.state_facts();
     for component in components(book)? {
@@ -97,6 +123,26 @@ pub fn judge(book: &Rulebook, record: &Record) -> Result<Outcome, Fault> {
 }
 
 impl Judge<'_> {
+    /// Tells whoever watches, and turns round what is to be.
+    pub fn watched(&self, span: Span, truth: Truth) -> Truth {
+        let Some(watch) = self.watch else {
+            return truth;
+        };
+        let mut watch = watch.borrow_mut();
+        watch.seen.entry((span.start, span.end)).or_default()[truth as usize] += 1;
+        if watch.turned == Some(span) {
+            Truth::from(truth != Truth::True)
+        } else {
+            truth
+        }
+    }
+
+    /// Whether this is turned round.
+    pub fn turns(&self, span: Span) -> bool {
+        self.watch
+            .is_some_and(|watch| watch.borrow().turned == Some(span))
+    }
+
     fn outcome(self) -> Outcome {
         let mut truths = BTreeMap::new();
         let mut numbers = BTreeMap::new();
