@@ -30,14 +30,24 @@ pub fn too_deep(file: FileId, start: usize, text: &str) -> Option<Diagnostic> {
         }
         if depth > DEEPEST || operators > LONGEST {
             let span = place(file, start + at, start + at + 1);
-            return Some(Diagnostic::new("R026", span, "this calculation is too long to follow"));
+            return Some(Diagnostic::new(
+                "R026",
+                span,
+                "this calculation is too long to follow",
+            ));
         }
     }
     None
 }
 
 /// What is wrong with a line that its rule could not read.
-pub fn explain(file: FileId, start: usize, text: &str, rule: Rule, error: &Error<Rule>) -> Diagnostic {
+pub fn explain(
+    file: FileId,
+    start: usize,
+    text: &str,
+    rule: Rule,
+    error: &Error<Rule>,
+) -> Diagnostic {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
@@ -52,5 +62,10 @@ pub fn explain(file: FileId, start: usize, text: &str, rule: Rule, error: &Error
 /// A line that does not belong to the block it stands in.
 pub fn out_of_place(span: Span, text: &str, block: &str, allowed: &[&str]) -> Diagnostic {
     let word = first_word(text);
-    Diagnostic::new("R033", span, format!("`{word}` does not belong in a {block}")).help(expected::list(allowed))
+    Diagnostic::new(
+        "R033",
+        span,
+        format!("`{word}` does not belong in a {block}"),
+    )
+    .help(expected::list(allowed))
 }

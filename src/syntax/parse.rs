@@ -3,8 +3,8 @@
 
 use crate::syntax::blocks::{self, OPENERS, RawLine, Shape, first_word};
 use crate::syntax::grammar::{Grammar, Rule};
-use crate::syntax::{faults, hints};
 use crate::syntax::tree::{Block, BlockKind, File, Line};
+use crate::syntax::{faults, hints};
 use crate::text::{Diagnostic, FileId, Span};
 use pest::Parser;
 use pest::iterators::Pair;

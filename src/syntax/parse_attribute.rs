@@ -1,8 +1,8 @@
 //! Reads the lines that say something about what they stand under: `cites`, `because`, `opposite` and their like. In:
 //! lines; out: [`Attribute`]s. Knows which may stand where.
 
-use crate::syntax::grammar::Rule;
 use crate::syntax::faults;
+use crate::syntax::grammar::Rule;
 use crate::syntax::parse::Reader;
 use crate::syntax::tree::{Attribute, Line};
 
@@ -82,7 +82,9 @@ impl<'a> Reader<'a> {
         let span = self.whole(at);
         if said_of_citation
             && self.block != "source"
-            && !into.iter().any(|a| matches!(a.node, Attribute::Cites { .. }))
+            && !into
+                .iter()
+                .any(|a| matches!(a.node, Attribute::Cites { .. }))
         {
             self.fault(faults::no_citation(span, self.word(at)));
         }

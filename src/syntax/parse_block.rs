@@ -1,10 +1,10 @@
 //! Reads the blocks that declare: rulebook, use, source, kind, lists of sentences, `always`. In: lines; out: [`BlockKind`]s.
 
 use crate::syntax::grammar::Rule;
-use crate::syntax::{faults, hints};
 use crate::syntax::parse::{Piece, Reader};
 use crate::syntax::parse_attribute::{GROUNDS, OF_DECLARATION, OF_SOURCE};
 use crate::syntax::tree::{BlockKind, Class, Declaration, KindSort, Phrase, Text};
+use crate::syntax::{faults, hints};
 
 impl<'a> Reader<'a> {
     /// The head of a block, read by its rule; moves past it. Where it cannot be read, the lines of the block are read for
@@ -55,7 +55,10 @@ impl<'a> Reader<'a> {
     /// `rulebook "name" version "…"`.
     pub fn rulebook(&mut self) -> Option<BlockKind> {
         let head = self.head(Rule::rulebook_line);
-        let mut strings = head.map(|h| self.strings(h)).unwrap_or_default().into_iter();
+        let mut strings = head
+            .map(|h| self.strings(h))
+            .unwrap_or_default()
+            .into_iter();
         let (name, version) = (strings.next(), strings.next());
         self.no_more();
         Some(BlockKind::Rulebook {

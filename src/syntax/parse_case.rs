@@ -2,18 +2,26 @@
 
 use crate::syntax::blocks::Shape;
 use crate::syntax::grammar::Rule;
-use crate::syntax::{faults, hints};
 use crate::syntax::parse::{Piece, Reader};
 use crate::syntax::parse_attribute::{GROUNDS, OF_STATEMENT};
 use crate::syntax::tree::{
     Ask, At, Attribute, BlockKind, Branch, CaseContent, CaseItem, Casting, Expectation, Expected,
     Line, NormRef, OutcomeWord, Phrase, Prefix, Statement, Target, Text, TruthWord,
 };
+use crate::syntax::{faults, hints};
 use crate::text::Span;
 
 /// The first words of the lines of a case.
 const LINES: &[&str] = &[
-    "cast", "given", "unknown", "option", "suppose", "expect", "ask", "like case", "cites",
+    "cast",
+    "given",
+    "unknown",
+    "option",
+    "suppose",
+    "expect",
+    "ask",
+    "like case",
+    "cites",
     "because",
 ];
 

@@ -2,7 +2,11 @@
 use crate::syntax::tree::File;
 /// Canonical text.
 #[must_use]
-pub fn print(_file: &File) -> String { String::new() }
+pub fn print(_file: &File) -> String {
+    String::new()
+}
 /// Same.
 #[must_use]
-pub fn same(_a: &File, _b: &File) -> bool { true }
+pub fn same(_a: &File, _b: &File) -> bool {
+    true
+}

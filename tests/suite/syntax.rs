@@ -15,7 +15,10 @@ fn told(text: &str, faults: &[Diagnostic]) -> String {
             let span = fault.labels[0].span;
             let (line, column) = map.line_column(span);
             let words = map.words(span);
-            format!("{} {line}:{column} «{words}» {}\n", fault.code, fault.message)
+            format!(
+                "{} {line}:{column} «{words}» {}\n",
+                fault.code, fault.message
+            )
         })
         .collect()
 }

@@ -315,7 +315,7 @@ impl Generator {
     /// An `unless` line, which may have slots of its own.
     fn defeater(&mut self, scope: &mut Scope) -> Option<String> {
         let mut inner = scope.clone();
-        inner.group = true;
+        inner.group = Some('z');
         let there: Vec<usize> = (0..scope.slots.len())
             .filter(|at| scope.slots[*at].bound && !scope.slots[*at].kind.is_number())
             .collect();

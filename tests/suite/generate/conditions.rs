@@ -18,15 +18,15 @@ pub struct Scope {
     pub slots: Vec<Slot>,
     /// How many names were given out.
     pub names: usize,
-    /// Inside a group: names begin with `z`, and two groups may share them.
-    pub group: bool,
+    /// Inside a group names begin with this: `z` where two groups may share them.
+    pub group: Option<char>,
 }
 
 impl Scope {
     /// A new slot.
     pub fn fresh(&mut self, kind: Kind, bound: bool) -> String {
         self.names += 1;
-        let group = if self.group { "z" } else { "" };
+        let group = self.group.map(String::from).unwrap_or_default();
         let name = format!("{group}{}{}", kind.letter(), self.names);
         self.slots.push(Slot {
             name: name.clone(),
@@ -84,7 +84,7 @@ impl Generator {
     /// A sentence in which the slot at `must` stands (or any), binding new slots as it likes.
     pub fn positive(&mut self, scope: &mut Scope, must: Option<usize>) -> Option<String> {
         let wanted = must.map(|at| scope.slots[at].kind);
-        let in_group = scope.group;
+        let in_group = scope.group.is_some();
         let fits = |at: &usize| {
             let slots = &self.sentences[*at].slots;
             wanted.is_none_or(|wanted| slots.iter().any(|kind| kind.meets(wanted)))
@@ -197,16 +197,33 @@ impl Generator {
 
     /// A verdict of an earlier norm.
     pub fn verdict(&mut self, scope: &mut Scope) -> Option<String> {
+        let before = scope.clone();
+        let said = self.verdict_of(scope);
+        if said.is_none() {
+            *scope = before;
+        }
+        said
+    }
+
+    fn verdict_of(&mut self, scope: &mut Scope) -> Option<String> {
         let earlier: Vec<usize> = (0..self.norms.len())
             .filter(|at| self.norms[*at].level < self.level)
             .collect();
         let norm = self.norms[*pick(&mut self.rng, &earlier)?].clone();
         let mut text = format!("{} \"{}\"", norm.sort.word(), norm.name);
+        let statuses = self.statuses(norm.sort);
+        let lead = match self.rng.u32(..100) {
+            0..15 => "it is not the case that ",
+            15..25 if self.may_ask => "it is not known whether ",
+            _ => "",
+        };
+        // Nobody in particular is not engaged.
+        let binds = lead.is_empty() && !statuses.contains("not ");
         for (role, kind) in &norm.parties {
             let there = scope.of(*kind);
             let at = match pick(&mut self.rng, &there) {
-                Some(at) if chance(&mut self.rng, 90) => *at,
-                _ if scope.group || scope.things() >= 4 => return None,
+                Some(at) if !binds || chance(&mut self.rng, 90) => *at,
+                _ if !binds || scope.group.is_some() || scope.things() >= 4 => return None,
                 _ => {
                     scope.fresh(*kind, true);
                     scope.slots.len() - 1
@@ -219,12 +236,7 @@ impl Generator {
         {
             text += &format!(" in \"{part}\"");
         }
-        text += &format!(" is {}", self.statuses(norm.sort));
-        Some(match self.rng.u32(..100) {
-            0..15 => format!("it is not the case that {text}"),
-            15..25 if self.may_ask => format!("it is not known whether {text}"),
-            _ => text,
-        })
+        Some(format!("{lead}{text} is {statuses}"))
     }
 
     /// `any duty` of the parties at hand.
@@ -232,7 +244,11 @@ impl Generator {
         let people = scope.of(Kind::Person);
         let bearer = *pick(&mut self.rng, &people)?;
         let mut text = format!("any duty owed by {}", scope.used(bearer, Kind::Person));
-        if chance(&mut self.rng, 40) {
+        let any_to = self.norms.iter().any(|norm| {
+            let to = |(role, _): &(&str, Kind)| *role == "to";
+            norm.sort == Sort::Duty && norm.parties.iter().any(to)
+        });
+        if any_to && chance(&mut self.rng, 40) {
             let to = *pick(&mut self.rng, &people)?;
             text += &format!(" to {}", scope.used(to, Kind::Person));
         }
@@ -271,6 +287,15 @@ impl Generator {
 
     /// `any of these`, over what is bound, or binding one slot in every bullet.
     pub fn any_of(&mut self, scope: &mut Scope) -> Option<String> {
+        let before = scope.clone();
+        let said = self.bullets(scope);
+        if said.is_none() {
+            *scope = before;
+        }
+        said
+    }
+
+    fn bullets(&mut self, scope: &mut Scope) -> Option<String> {
         let mut text = "any of these".to_owned();
         if chance(&mut self.rng, 25) && scope.things() < 4 {
             let kind = *pick(&mut self.rng, &[Kind::Person, Kind::Act, Kind::Hours])?;
@@ -279,9 +304,10 @@ impl Generator {
             let mut bullets = Vec::new();
             for _ in 0..2 {
                 let mut inner = scope.clone();
-                inner.group = true;
+                inner.group = Some('y');
                 bullets.push(self.positive(&mut inner, Some(slot))?);
                 self.narrow(scope, &inner);
+                scope.names = inner.names;
             }
             scope.slots[slot].bound = true;
             for bullet in bullets {
@@ -291,7 +317,7 @@ impl Generator {
         }
         for _ in 0..2 + self.rng.usize(..2) {
             let mut inner = scope.clone();
-            inner.group = true;
+            inner.group = Some('y');
             let there: Vec<usize> = (0..scope.slots.len())
                 .filter(|at| scope.slots[*at].bound)
                 .collect();
@@ -309,6 +335,8 @@ impl Generator {
                 None => self.negative(&mut inner)?,
             };
             self.narrow(scope, &inner);
+            // Bullets are one scope with the block: two groups do not share a name by accident.
+            scope.names = inner.names;
             text += &format!("\n    - {bullet}");
         }
         Some(text)

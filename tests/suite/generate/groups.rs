@@ -8,7 +8,7 @@ impl Generator {
     /// The bullets of a group about a new slot: the first binds it. Gives the slot's name, the bullets and the scope.
     fn group(&mut self, scope: &Scope, kind: Option<Kind>) -> Option<(String, Vec<String>, Scope)> {
         let mut inner = scope.clone();
-        inner.group = true;
+        inner.group = Some('z');
         let kinds = [Kind::Person, Kind::Person, Kind::Act, Kind::Mode];
         let kind = kind.or_else(|| pick(&mut self.rng, &kinds).copied())?;
         let name = inner.fresh(kind, false);
@@ -86,7 +86,7 @@ impl Generator {
             ));
         }
         let mut inner = scope.clone();
-        inner.group = true;
+        inner.group = Some('z');
         let usable = self.usable(false);
         let measured = |at: &usize| {
             let sentence = &self.sentences[*at];

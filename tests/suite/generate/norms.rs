@@ -100,7 +100,14 @@ impl Generator {
                 Some(part) if self.rng.bool() => format!(" in \"{part}\""),
                 _ => String::new(),
             };
-            let statuses = self.statuses(Sort::Duty);
+            let every = norm.parties.iter().all(|(role, kind)| {
+                let name = name_of(role, *kind);
+                scope.slots.iter().any(|slot| slot.name == name)
+            });
+            let mut statuses = self.statuses(Sort::Duty);
+            if !every && statuses.contains("not engaged") {
+                statuses = "violated or excused".to_owned();
+            }
             let name = &norm.name;
             first = Some(format!("  after duty \"{name}\"{part} is {statuses}\n"));
         }
@@ -168,7 +175,11 @@ impl Generator {
                 String::new()
             };
             if named && chance(&mut self.rng, 45) {
-                let word = if sort == Sort::Ideal { "applies" } else { "arises" };
+                let word = if sort == Sort::Ideal {
+                    "applies"
+                } else {
+                    "arises"
+                };
                 let lead = format!("{word}{part} if");
                 text += &self.test(scope, &lead);
             }
