@@ -1,5 +1,6 @@
 //! fiducia tells which duties a described case breaks, and shows every step with its source.
 
+pub mod bank;
 pub mod check;
 pub mod engine;
 pub mod judge;
