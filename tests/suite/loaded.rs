@@ -71,7 +71,7 @@ pub fn load(text: &str) -> Result<Loaded, Vec<String>> {
                         for (i, at) in order.iter().enumerate() { slots[*at] = old[i]; }
                     }
                     let negated = opposite != (*prefix == Prefix::Not);
-                    stated.push(Stated { sentence: id, values: slots, truth: if negated { truth.negate() } else { truth }, according_to: None, span: None, branch: None });
+                    stated.push(Stated { sentence: id, values: slots.into(), truth: if negated { truth.negate() } else { truth }, according_to: None, span: None, branch: None });
                 }
             }
         };

@@ -1,5 +1,7 @@
 //! The one test binary.
 
+mod differential;
 mod generate;
+mod loaded;
 mod reference;
 mod syntax;

@@ -68,7 +68,9 @@ impl Generator {
         let level = self.level;
         let fits = |at: &usize| {
             let sentence = &self.sentences[*at];
-            sentence.level < level || (positive && self.recursive && sentence.level == level)
+            // A number is read only once no rule can widen it: it does not recur.
+            let recurs = positive && self.recursive && sentence.number().is_none();
+            sentence.level < level || (recurs && sentence.level == level)
         };
         (0..self.sentences.len()).filter(fits).collect()
     }
