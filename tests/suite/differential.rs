@@ -4,6 +4,7 @@
 use crate::generate::Program;
 use crate::loaded::{Loaded, load, records};
 use crate::reference::{self, Outcome};
+use crate::shrink::shrink;
 use fiducia::engine::{Cell, Journal, Limits, Memory, Recorder, Silent, Witness};
 use fiducia::judge::judge;
 use fiducia::plan::{Plan, RelId, compile};
@@ -56,11 +57,54 @@ fn engine_agrees_with_reference() {
         }
     }
     if let Some((_, seed, differs)) = different.iter().min() {
-        let text = Program::new(*seed).text();
-        panic!("seed {seed}: {differs}\n{text}");
+        let text = shrink(&Program::new(*seed).text(), |text| {
+            first_difference(text).is_some()
+        });
+        let smallest = first_difference(&text).unwrap_or_default();
+        panic!("seed {seed}: {differs}\nMade small: {smallest}\n{text}");
     }
     println!("{count} programs, {worlds} worlds; {refused} refused, {faulty} worlds with faults");
     assert!(refused * 50 <= count, "{refused} of {count} refused");
+}
+
+/// What the engine and the slow evaluator differ on in a text; nothing where it cannot be judged.
+fn first_difference(text: &str) -> Option<String> {
+    let Loaded { book, cases } = load(text).ok()?;
+    let plan = compile(&book).ok()?;
+    for case in &cases {
+        for record in records(&book, case) {
+            let slow = reference::judge(&book, &record);
+            let differs = difference::<Journal>(&book, &plan, &record, &slow);
+            if differs.is_some() {
+                return differs;
+            }
+        }
+    }
+    None
+}
+
+fn s_is_fault(said: &Option<String>) -> bool {
+    said.as_ref().is_some_and(|said| said.starts_with("only"))
+}
+
+#[test]
+fn shrink_seeds() {
+    for seed in std::env::var("SEEDS")
+        .unwrap_or_default()
+        .split_whitespace()
+    {
+        let seed = seed.parse().unwrap_or(0);
+        let sort = |text: &str| {
+            first_difference(text)
+                .map(|said| said.split(['[', '_']).next().unwrap_or("").to_owned())
+        };
+        let text = Program::new(seed).text();
+        let first = sort(&text);
+        let text = shrink(&text, |text| {
+            sort(text).is_some_and(|s| Some(s) == first || !s_is_fault(&sort(text)))
+        });
+        println!("==== {seed}: {:?}\n{text}", first_difference(&text));
+    }
 }
 
 /// The first thing on which the engine and the slow evaluator differ.
@@ -100,7 +144,10 @@ fn difference<R: Recorder>(
             found = Truth::False;
         }
         let said = || {
-            let names: Vec<String> = key.iter().map(|v| record.values.get(*v).to_string()).collect();
+            let names: Vec<String> = key
+                .iter()
+                .map(|v| record.values.get(*v).to_string())
+                .collect();
             format!("{} {names:?}", book.vocabulary.sentences[*sentence].key)
         };
         if found != *truth {
@@ -110,23 +157,39 @@ fn difference<R: Recorder>(
             ));
         }
         let numbers = slow.numbers.get(&(*sentence, key.clone()));
-        for (at, number) in book.vocabulary.number_slots(*sentence).zip(numbers.into_iter().flatten()) {
+        for (at, number) in book
+            .vocabulary
+            .number_slots(*sentence)
+            .zip(numbers.into_iter().flatten())
+        {
             let found: Interval = fast.run().interval(cells[at]);
             if found != *number {
-                return Some(format!("{}: {found}, and {number} by the reference", said()));
+                return Some(format!(
+                    "{}: {found}, and {number} by the reference",
+                    said()
+                ));
             }
         }
     }
     let mut verdicts = slow.verdicts.clone();
     for verdict in fast.verdicts() {
         let norm = &book.norms[verdict.norm];
-        let parties: Option<Vec<ValueId>> = verdict.parties.iter().map(|cell| cell.value()).collect();
+        let parties: Option<Vec<ValueId>> =
+            verdict.parties.iter().map(|cell| cell.value()).collect();
         let parties = parties.unwrap_or_default();
-        let names: Vec<String> = parties.iter().map(|v| record.values.get(*v).to_string()).collect();
+        let names: Vec<String> = parties
+            .iter()
+            .map(|v| record.values.get(*v).to_string())
+            .collect();
         let said = format!("{} {names:?}", norm.name);
-        let words = |set: fiducia::value::StatusSet| -> Vec<&str> { set.iter().map(|s| s.word()).collect() };
+        let words = |set: fiducia::value::StatusSet| -> Vec<&str> {
+            set.iter().map(|s| s.word()).collect()
+        };
         let Some((whole, parts)) = verdicts.remove(&(verdict.norm, parties)) else {
-            return Some(format!("{said}: only the engine has a verdict, {:?}", words(verdict.statuses)));
+            return Some(format!(
+                "{said}: only the engine has a verdict, {:?}",
+                words(verdict.statuses)
+            ));
         };
         if verdict.statuses != whole {
             return Some(format!(
@@ -141,13 +204,24 @@ fn difference<R: Recorder>(
         if found != parts {
             let found: Vec<_> = found.into_iter().map(words).collect();
             let parts: Vec<_> = parts.into_iter().map(words).collect();
-            return Some(format!("{said}, parts: {found:?}, and {parts:?} by the reference"));
+            return Some(format!(
+                "{said}, parts: {found:?}, and {parts:?} by the reference"
+            ));
         }
     }
-    verdicts.into_iter().next().map(|((norm, parties), (whole, _))| {
-        let names: Vec<String> = parties.iter().map(|v| record.values.get(*v).to_string()).collect();
-        format!("{} {names:?}: only the reference has a verdict, {whole:?}", book.norms[norm].name)
-    })
+    verdicts
+        .into_iter()
+        .next()
+        .map(|((norm, parties), (whole, _))| {
+            let names: Vec<String> = parties
+                .iter()
+                .map(|v| record.values.get(*v).to_string())
+                .collect();
+            format!(
+                "{} {names:?}: only the reference has a verdict, {whole:?}",
+                book.norms[norm].name
+            )
+        })
 }
 
 /// The columns of a ground sentence, its numbers unbound.

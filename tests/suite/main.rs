@@ -4,4 +4,5 @@ mod differential;
 mod generate;
 mod loaded;
 mod reference;
+mod shrink;
 mod syntax;
