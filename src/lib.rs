@@ -1,6 +1,7 @@
 //! fiducia tells which duties a described case breaks, and shows every step with its source.
 
 pub mod engine;
+pub mod graph;
 pub mod judge;
 pub mod plan;
 pub mod rulebook;
