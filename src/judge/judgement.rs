@@ -157,6 +157,15 @@ impl<'a, R: Recorder> Judgement<'a, R> {
         self.run.truth_at(RelId(sentence.0), &mut own)
     }
 
+    /// The truth of a ground sentence; its number slots receive the values on record.
+    pub fn truth_into(&mut self, sentence: SentenceId, cells: &mut [Cell]) -> Truth {
+        let mut own = [Cell::UNBOUND; crate::plan::WIDTH];
+        own[..cells.len()].copy_from_slice(cells);
+        let truth = self.run.truth_at(RelId(sentence.0), &mut own);
+        cells.copy_from_slice(&own[..cells.len()]);
+        truth
+    }
+
     /// The truth of a ground sentence whose number slots have these values too (`UNBOUND`: any).
     pub fn truth_of_value(&mut self, sentence: SentenceId, cells: &[Cell]) -> Truth {
         let mut own = [Cell::UNBOUND; crate::plan::WIDTH];

@@ -1,6 +1,7 @@
 //! Every fault that fiducia can tell, once: code, severity, title, cause, remedy, example. In: a code; out: its entry.
 //! One file a family; the page of a code under `docs/errors/` is made of the same entry.
 
+mod files;
 mod reading;
 
 use super::Severity;
@@ -24,7 +25,7 @@ pub struct Entry {
 }
 
 /// All families.
-const FAMILIES: &[&[Entry]] = &[reading::ENTRIES];
+const FAMILIES: &[&[Entry]] = &[files::ENTRIES, reading::ENTRIES];
 
 /// Every entry, by family and number.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
