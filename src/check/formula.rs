@@ -4,7 +4,9 @@
 use super::kinds;
 use super::scope::{Scope, Want};
 use super::{say, values};
-use crate::rulebook::{Comparator, Expr, KindId, KindSort, NormId, Operator, Term, VarId, Vocabulary};
+use crate::rulebook::{
+    Comparator, Expr, KindId, KindSort, NormId, Operator, Term, VarId, Vocabulary,
+};
 use crate::syntax::tree::{self, At, Slot};
 use crate::text::{Diagnostic, Span};
 use crate::value::{Number, Value, ValueId, Values};
@@ -268,8 +270,14 @@ pub(super) fn compare(
         }
         _ if ordering => {
             faults.push(
-                Diagnostic::new("K015", span, "Only numbers are more or less than each other")
-                    .help("People, things and listed values can only be compared with `is` and `is not`."),
+                Diagnostic::new(
+                    "K015",
+                    span,
+                    "Only numbers are more or less than each other",
+                )
+                .help(
+                    "People, things and listed values can only be compared with `is` and `is not`.",
+                ),
             );
         }
         (Sort::Thing(a), Sort::Thing(b)) => {
@@ -285,8 +293,9 @@ pub(super) fn compare(
         }
         (Sort::Quoted(_), Sort::Quoted(_)) => {
             faults.push(
-                Diagnostic::new("K016", span, "Two values are compared, and no slot")
-                    .help("Such a line is always true or always false. Compare a slot with a value."),
+                Diagnostic::new("K016", span, "Two values are compared, and no slot").help(
+                    "Such a line is always true or always false. Compare a slot with a value.",
+                ),
             );
         }
         (Sort::Number(_), _) | (_, Sort::Number(_)) => {
@@ -301,14 +310,10 @@ pub(super) fn compare(
 /// The fault of comparing what can never be the same.
 fn unrelated(vocabulary: &Vocabulary, span: Span, a: KindId, b: KindId) -> Diagnostic {
     let (a, b) = (&vocabulary.kinds[a], &vocabulary.kinds[b]);
-    Diagnostic::new(
-        "K016",
-        span,
-        format!("A {} is never a {}", a.name, b.name),
-    )
-    .also(a.span, format!("{} is declared here", a.name))
-    .also(b.span, format!("{} is declared here", b.name))
-    .help("Only kinds with a more general kind in common can be compared.")
+    Diagnostic::new("K016", span, format!("A {} is never a {}", a.name, b.name))
+        .also(a.span, format!("{} is declared here", a.name))
+        .also(b.span, format!("{} is declared here", b.name))
+        .help("Only kinds with a more general kind in common can be compared.")
 }
 
 /// A quoted value beside a slot: of the list of its kind.

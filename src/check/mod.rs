@@ -6,21 +6,29 @@
 
 mod binding;
 mod book;
+mod cases;
 mod citations;
 mod declare;
 mod defeats;
 mod draft;
+mod expectations;
 mod formula;
+mod ground;
 mod kinds;
+mod layers;
 mod lines;
 mod names;
 mod norms;
+mod people;
 mod resolve;
 mod rules;
 mod say;
 mod scope;
+mod statements;
 mod typing;
 mod values;
 mod verdicts;
 
 pub use book::rulebook;
+pub use cases::{cases, cases_among};
+pub use ground::{Ground, ground, norm_pattern};

@@ -252,7 +252,13 @@ fn one(
 ) {
     match check {
         Check::Compare(left, how, span, right) => {
-            formula::compare(vocabulary, values, scope, (left, *how, *span, right), faults);
+            formula::compare(
+                vocabulary,
+                values,
+                scope,
+                (left, *how, *span, right),
+                faults,
+            );
         }
         Check::Let(var, expr) => {
             let sort = formula::sort(vocabulary, scope, expr, faults);
@@ -274,9 +280,14 @@ fn one(
                     Diagnostic::new(
                         "K012",
                         expr.span(),
-                        format!("{} is a number in {b}, and this is one in {a}", scope.shown(*var)),
+                        format!(
+                            "{} is a number in {b}, and this is one in {a}",
+                            scope.shown(*var)
+                        ),
                     )
-                    .help("Bring the computation to the unit of the place where its result stands."),
+                    .help(
+                        "Bring the computation to the unit of the place where its result stands.",
+                    ),
                 );
             }
         }
