@@ -1,0 +1,5 @@
+//! Many cases at once.
+//!
+//! In: a rulebook, its plan and many cases. Out: reports as data. This room does not know files or words.
+
+pub mod test;
