@@ -37,8 +37,8 @@ pub fn rulebook(files: &[(String, FileId, &File)]) -> (Option<Rulebook>, Vec<Dia
     defeats::defeats(&mut draft, blocks());
     defeats::priorities(&mut draft, blocks());
     rules::always(&mut draft, blocks());
-    let unread = blocks()
-        .any(|(_, block)| block.broken && !matches!(block.kind, BlockKind::Case { .. }));
+    let unread =
+        blocks().any(|(_, block)| block.broken && !matches!(block.kind, BlockKind::Case { .. }));
     let order: Vec<FileId> = files.iter().map(|(_, file, _)| *file).collect();
     in_order(&mut draft.faults, &order);
     let sound = !unread && !draft.faults.iter().any(Diagnostic::is_error);
@@ -57,9 +57,13 @@ fn title<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize, &'f Block)>
             && before == module
         {
             draft.fault(
-                Diagnostic::new("N002", block.head.span, "This file names its rulebook twice")
-                    .also(span, "named here first")
-                    .help("Keep one of the two lines."),
+                Diagnostic::new(
+                    "N002",
+                    block.head.span,
+                    "This file names its rulebook twice",
+                )
+                .also(span, "named here first")
+                .help("Keep one of the two lines."),
             );
         }
         first = Some((module, block.head.span));

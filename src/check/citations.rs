@@ -116,7 +116,10 @@ pub(super) fn read<'a>(
 }
 
 /// As [`read`], where nothing but `cites` and `because` may stand.
-pub(super) fn only(draft: &mut Draft, attributes: &[Line<Attribute>]) -> (Vec<Citation>, Vec<String>) {
+pub(super) fn only(
+    draft: &mut Draft,
+    attributes: &[Line<Attribute>],
+) -> (Vec<Citation>, Vec<String>) {
     let cited = read(&draft.book.sources, attributes, &mut draft.faults);
     for line in cited.others {
         draft.faults.push(misplaced(line));
@@ -187,7 +190,10 @@ fn home(attribute: &Attribute) -> (&'static str, &'static str) {
         Attribute::Since(_) => ("since", "under a source, or directly under `cites`"),
         Attribute::Confidence(_) => ("confidence", "under a source, or directly under `cites`"),
         Attribute::Advice(_) => ("advice", "under a duty, ideal or concern"),
-        Attribute::AccordingTo(_) => ("according to", "under a `given` or `unknown` line of a case"),
+        Attribute::AccordingTo(_) => (
+            "according to",
+            "under a `given` or `unknown` line of a case",
+        ),
     }
 }
 

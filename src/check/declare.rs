@@ -339,7 +339,10 @@ fn attributes(draft: &mut Draft, id: SentenceId, declaration: &Declaration) {
             draft.fault(citations::misplaced(line));
             continue;
         }
-        if let Some((_, first)) = seen.iter().find(|(seen, _)| *seen == word && !word.is_empty()) {
+        if let Some((_, first)) = seen
+            .iter()
+            .find(|(seen, _)| *seen == word && !word.is_empty())
+        {
             draft.fault(citations::repeated(line, *first));
             continue;
         }
@@ -385,8 +388,13 @@ fn attribute(draft: &mut Draft, id: SentenceId, line: &Line<Attribute>) {
             };
             let kind = last.kind;
             let vocabulary = &draft.book.vocabulary;
-            match values::in_rules(vocabulary, &mut draft.book.values, kind, &slot.node, slot.span)
-            {
+            match values::in_rules(
+                vocabulary,
+                &mut draft.book.values,
+                kind,
+                &slot.node,
+                slot.span,
+            ) {
                 Ok(value) => draft.book.vocabulary.sentences[id].default = Some(value),
                 Err(fault) => draft.fault(fault),
             }
@@ -443,9 +451,8 @@ fn own_slot(draft: &mut Draft, id: SentenceId, slot: &At<WrittenSlot>) -> Option
 /// A question names only slots of its sentence.
 fn template(draft: &Draft, id: SentenceId, text: &str, span: Span) -> Option<Diagnostic> {
     let sentence = &draft.book.vocabulary.sentences[id];
-    let unknown = bracketed_names(text).find(|name| {
-        !sentence.slots.iter().any(|slot| slot.name == *name)
-    })?;
+    let unknown =
+        bracketed_names(text).find(|name| !sentence.slots.iter().any(|slot| slot.name == *name))?;
     Some(
         Diagnostic::new(
             "S011",
@@ -470,9 +477,8 @@ fn setting(draft: &mut Draft, id: SentenceId, has_default: bool) {
     let sentence = &vocabulary.sentences[id];
     let span = sentence.span;
     let last = sentence.slots.last().map(|slot| slot.kind);
-    let valued = last.is_some_and(|kind| {
-        !matches!(vocabulary.kinds[kind].sort, KindSort::Thing { .. })
-    });
+    let valued =
+        last.is_some_and(|kind| !matches!(vocabulary.kinds[kind].sort, KindSort::Thing { .. }));
     if !valued {
         draft.fault(
             Diagnostic::new("S013", span, "This setting has no value to set")

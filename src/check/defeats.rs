@@ -125,6 +125,7 @@ fn finish(draft: &mut Draft, scope: &mut Scope, body: &Body, given: &[VarId], br
         &draft.book.norms,
         &draft.book.values,
         scope,
+        Home::Defeat,
         &mut draft.faults,
     );
     if scope.broken || broken {
@@ -157,7 +158,10 @@ pub(super) fn priorities<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (us
                     Diagnostic::new(
                         "N023",
                         block.head.span,
-                        format!("The priority \"{}\" does not say which duty outranks which", name.node),
+                        format!(
+                            "The priority \"{}\" does not say which duty outranks which",
+                            name.node
+                        ),
                     )
                     .help("Add a line: duty \"one\" outranks duty \"other\"."),
                 );
@@ -173,13 +177,22 @@ pub(super) fn priorities<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (us
                 Diagnostic::new(
                     "N024",
                     order.node.1.span,
-                    format!("Duty \"{}\" is never outranked", draft.book.norms[lower].name),
+                    format!(
+                        "Duty \"{}\" is never outranked",
+                        draft.book.norms[lower].name
+                    ),
                 )
                 .also(place, "`never outranked` is said in this duty")
                 .help("Take this priority away, or the line `never outranked` from the duty."),
             );
         }
-        let ranked = ranking(draft, (upper, &order.node.0), (lower, &order.node.1), conditions, block.broken);
+        let ranked = ranking(
+            draft,
+            (upper, &order.node.0),
+            (lower, &order.node.1),
+            conditions,
+            block.broken,
+        );
         let Some((scope, upper_terms, lower_terms, body)) = ranked else {
             continue;
         };
@@ -236,12 +249,13 @@ fn ranking(
     conditions: &[ConditionLine],
     broken: bool,
 ) -> Option<Ranked> {
-    let stated = (
-        !upper.1.parties.is_empty(),
-        !lower.1.parties.is_empty(),
-    );
+    let stated = (!upper.1.parties.is_empty(), !lower.1.parties.is_empty());
     if stated.0 != stated.1 {
-        let (here, there) = if stated.0 { (lower.1, upper.1) } else { (upper.1, lower.1) };
+        let (here, there) = if stated.0 {
+            (lower.1, upper.1)
+        } else {
+            (upper.1, lower.1)
+        };
         draft.fault(
             Diagnostic::new("N025", here.span, "One duty states its parties and the other does not")
                 .also(there.span, "this one does")
@@ -292,9 +306,7 @@ fn own_terms(lines: &mut Lines<'_>, id: NormId) -> Vec<Term> {
     let mut terms = Vec::new();
     for (at, party) in norm.parties.iter().enumerate() {
         let name = &norm.vars[party.var].name;
-        let var = lines
-            .scope
-            .var(name, true, norm.span, Want::Party(id, at));
+        let var = lines.scope.var(name, true, norm.span, Want::Party(id, at));
         terms.push(Term::Var(var));
     }
     terms
@@ -335,8 +347,12 @@ fn stated_terms<'t>(
             if let Some((_, slot)) = stated.iter().find(|(role, _)| *role == party.role) {
                 let Slot::Name(name) = &slot.node else {
                     lines.refuse(
-                        Diagnostic::new("N020", slot.span, "A party must be a plain slot, such as [patient]")
-                            .help("Put what is true of the party into an `if` line."),
+                        Diagnostic::new(
+                            "N020",
+                            slot.span,
+                            "A party must be a plain slot, such as [patient]",
+                        )
+                        .help("Put what is true of the party into an `if` line."),
                     );
                     return None;
                 };

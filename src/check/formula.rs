@@ -2,9 +2,12 @@
 //! expressions over slots and numbers; out: expressions over variables, and faults. It does not know sentences.
 
 use super::kinds;
+use super::lines::Home;
 use super::scope::{Scope, Want};
 use super::{say, values};
-use crate::rulebook::{Comparator, Expr, KindId, KindSort, NormId, Operator, Term, VarId, Vocabulary};
+use crate::rulebook::{
+    Comparator, Expr, KindId, KindSort, NormId, Operator, Term, VarId, Vocabulary,
+};
 use crate::syntax::tree::{self, At, Slot};
 use crate::text::{Diagnostic, Span};
 use crate::value::{Number, Value, ValueId, Values};
@@ -243,7 +246,7 @@ fn clash(operator: Operator, span: Span, a: &str, b: &str) -> Diagnostic {
 pub(super) fn compare(
     vocabulary: &Vocabulary,
     values: &Values,
-    scope: &Scope,
+    (scope, home): (&Scope, Home),
     (left, comparator, span, right): (&Placed, Comparator, Span, &Placed),
     faults: &mut Vec<Diagnostic>,
 ) {
@@ -268,8 +271,14 @@ pub(super) fn compare(
         }
         _ if ordering => {
             faults.push(
-                Diagnostic::new("K015", span, "Only numbers are more or less than each other")
-                    .help("People, things and listed values can only be compared with `is` and `is not`."),
+                Diagnostic::new(
+                    "K015",
+                    span,
+                    "Only numbers are more or less than each other",
+                )
+                .help(
+                    "People, things and listed values can only be compared with `is` and `is not`.",
+                ),
             );
         }
         (Sort::Thing(a), Sort::Thing(b)) => {
@@ -278,15 +287,30 @@ pub(super) fn compare(
             }
         }
         (Sort::Thing(kind), Sort::Quoted(value)) => {
-            quoted(vocabulary, values, *kind, *value, right.span(), faults);
+            quoted(
+                vocabulary,
+                values,
+                (*kind, home),
+                *value,
+                right.span(),
+                faults,
+            );
         }
         (Sort::Quoted(value), Sort::Thing(kind)) => {
-            quoted(vocabulary, values, *kind, *value, left.span(), faults);
+            quoted(
+                vocabulary,
+                values,
+                (*kind, home),
+                *value,
+                left.span(),
+                faults,
+            );
         }
         (Sort::Quoted(_), Sort::Quoted(_)) => {
             faults.push(
-                Diagnostic::new("K016", span, "Two values are compared, and no slot")
-                    .help("Such a line is always true or always false. Compare a slot with a value."),
+                Diagnostic::new("K016", span, "Two values are compared, and no slot").help(
+                    "Such a line is always true or always false. Compare a slot with a value.",
+                ),
             );
         }
         (Sort::Number(_), _) | (_, Sort::Number(_)) => {
@@ -301,21 +325,17 @@ pub(super) fn compare(
 /// The fault of comparing what can never be the same.
 fn unrelated(vocabulary: &Vocabulary, span: Span, a: KindId, b: KindId) -> Diagnostic {
     let (a, b) = (&vocabulary.kinds[a], &vocabulary.kinds[b]);
-    Diagnostic::new(
-        "K016",
-        span,
-        format!("A {} is never a {}", a.name, b.name),
-    )
-    .also(a.span, format!("{} is declared here", a.name))
-    .also(b.span, format!("{} is declared here", b.name))
-    .help("Only kinds with a more general kind in common can be compared.")
+    Diagnostic::new("K016", span, format!("A {} is never a {}", a.name, b.name))
+        .also(a.span, format!("{} is declared here", a.name))
+        .also(b.span, format!("{} is declared here", b.name))
+        .help("Only kinds with a more general kind in common can be compared.")
 }
 
 /// A quoted value beside a slot: of the list of its kind.
 fn quoted(
     vocabulary: &Vocabulary,
     values: &Values,
-    kind: KindId,
+    (kind, home): (KindId, Home),
     value: ValueId,
     span: Span,
     faults: &mut Vec<Diagnostic>,
@@ -327,6 +347,9 @@ fn quoted(
         if let Err(fault) = values::listed(vocabulary, values, kind, text, span) {
             faults.push(fault);
         }
+        return;
+    }
+    if home == Home::Query {
         return;
     }
     let shown = say::bracketed(&Slot::Quoted(text.to_string()));

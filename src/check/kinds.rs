@@ -60,11 +60,7 @@ pub(super) fn declare<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize
 }
 
 /// The kind of this name, or the fault with the nearest names.
-pub(super) fn find(
-    vocabulary: &Vocabulary,
-    name: &str,
-    span: Span,
-) -> Result<KindId, Diagnostic> {
+pub(super) fn find(vocabulary: &Vocabulary, name: &str, span: Span) -> Result<KindId, Diagnostic> {
     if let Some(id) = vocabulary.kind_by_name.get(name) {
         return Ok(*id);
     }
@@ -219,7 +215,10 @@ pub(super) fn described(vocabulary: &Vocabulary, kind: KindId) -> String {
 }
 
 /// The values of a list kind as text, in order.
-pub(super) fn listed<'v>(values: &'v crate::value::Values, ids: &[crate::value::ValueId]) -> Vec<&'v str> {
+pub(super) fn listed<'v>(
+    values: &'v crate::value::Values,
+    ids: &[crate::value::ValueId],
+) -> Vec<&'v str> {
     ids.iter()
         .filter(|id| id.index() < values.len())
         .filter_map(|id| match values.get(*id) {

@@ -259,10 +259,7 @@ impl Lines<'_> {
             }
             Slot::Quoted(text)
                 if self.home == Home::Query
-                    && matches!(
-                        self.vocabulary.kinds[kind].sort,
-                        KindSort::Thing { .. }
-                    ) =>
+                    && matches!(self.vocabulary.kinds[kind].sort, KindSort::Thing { .. }) =>
             {
                 Some(Term::Value(self.values.name(text)))
             }

@@ -159,7 +159,11 @@ fn parts_of(
     block: &Block,
 ) -> (Vec<usize>, Vec<Part>) {
     let misplaced = |span: Span, what: &str| {
-        Diagnostic::new("N015", span, format!("{what} does not belong to {}", a(sort)))
+        Diagnostic::new(
+            "N015",
+            span,
+            format!("{what} does not belong to {}", a(sort)),
+        )
     };
     if let Some(line) = &written.never_outranked
         && sort != NormSort::Duty
@@ -173,7 +177,8 @@ fn parts_of(
     for (at, test) in written.tests.iter().enumerate() {
         if sort == NormSort::Concern {
             draft.fault(
-                misplaced(test.span, "A test").help("A concern is raised or not: write everything under `raised if`."),
+                misplaced(test.span, "A test")
+                    .help("A concern is raised or not: write everything under `raised if`."),
             );
             continue;
         }
@@ -191,9 +196,13 @@ fn parts_of(
                 "Either the whole duty has one test, or every test has a part: `broken in \"name\" if`."
             };
             draft.fault(
-                Diagnostic::new("N014", test.span, "This test and another one do not go together")
-                    .also(first.span, "the other test")
-                    .help(help),
+                Diagnostic::new(
+                    "N014",
+                    test.span,
+                    "This test and another one do not go together",
+                )
+                .also(first.span, "the other test")
+                .help(help),
             );
             continue;
         }
@@ -210,7 +219,13 @@ fn parts_of(
 }
 
 /// Tells what is missing from a norm.
-fn complete(draft: &mut Draft, sort: NormSort, written: &tree::Norm, block: &Block, untested: bool) {
+fn complete(
+    draft: &mut Draft,
+    sort: NormSort,
+    written: &tree::Norm,
+    block: &Block,
+    untested: bool,
+) {
     if block.broken {
         return;
     }
@@ -224,7 +239,10 @@ fn complete(draft: &mut Draft, sort: NormSort, written: &tree::Norm, block: &Blo
             Diagnostic::new(
                 "N016",
                 block.head.span,
-                format!("Nothing says when this {} holds: `{words}` is missing", sort.word()),
+                format!(
+                    "Nothing says when this {} holds: `{words}` is missing",
+                    sort.word()
+                ),
             )
             .help(format!("Add `{words}` and the lines on which it hangs.")),
         );
@@ -430,6 +448,7 @@ fn finish(draft: &mut Draft, read: Read<'_>) {
         &draft.book.norms,
         &draft.book.values,
         &mut scope,
+        Home::Duty,
         &mut draft.faults,
     );
     let count = draft.book.norms[known.id].parties.len();

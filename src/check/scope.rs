@@ -116,9 +116,7 @@ impl Scope {
         self.places[var]
             .iter()
             .map(|place| place.span)
-            .find(|span| {
-                span.file == line.file && line.start <= span.start && span.end <= line.end
-            })
+            .find(|span| span.file == line.file && line.start <= span.start && span.end <= line.end)
             .or_else(|| self.places[var].first().map(|place| place.span))
             .unwrap_or(line)
     }

@@ -45,7 +45,11 @@ pub(super) fn listed(
     span: Span,
 ) -> Result<ValueId, Diagnostic> {
     let KindSort::OneOf(ids) = &vocabulary.kinds[kind].sort else {
-        return Err(Diagnostic::new("K007", span, "There is no list of values here"));
+        return Err(Diagnostic::new(
+            "K007",
+            span,
+            "There is no list of values here",
+        ));
     };
     if let Some(id) = values.find(&Value::Name(text.into()))
         && ids.contains(&id)
@@ -151,8 +155,13 @@ fn unquoted(
         KindSort::OneOf(ids) => {
             let known = kinds::listed(values, ids);
             match nearest(text, known.iter().copied(), 1).first() {
-                Some(close) => format!("Did you mean [\"{close}\"]? Values of a list are quoted in a rulebook."),
-                None => format!("Write one of the listed values in quotes: {}.", known.join(", ")),
+                Some(close) => format!(
+                    "Did you mean [\"{close}\"]? Values of a list are quoted in a rulebook."
+                ),
+                None => format!(
+                    "Write one of the listed values in quotes: {}.",
+                    known.join(", ")
+                ),
             }
         }
         KindSort::Number { .. } => "Write a number, such as [12].".to_owned(),

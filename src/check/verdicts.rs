@@ -4,8 +4,8 @@
 use super::formula::Check;
 use super::lines::{Home, Lines};
 use super::names::Names;
-use super::scope::Want;
 use super::say;
+use super::scope::Want;
 use crate::rulebook::{Condition, Norm, NormId, Role, Term, VerdictOf};
 use crate::syntax::tree::{self, At, NormRef, NormWord, Prefix, Slot, Text};
 use crate::text::{Diagnostic, Span, nearest};
@@ -43,10 +43,10 @@ pub(super) fn words_of(sort: NormSort, role: Role) -> &'static str {
 }
 
 /// The roles of written parties, in the order written. The first `about` of a concern names whom it is about.
-pub(super) fn roles<'t>(
+pub(super) fn roles(
     sort: NormSort,
-    parties: &'t [(At<tree::Role>, At<Slot>)],
-) -> Result<Vec<(Role, &'t At<Slot>)>, Diagnostic> {
+    parties: &[(At<tree::Role>, At<Slot>)],
+) -> Result<Vec<(Role, &At<Slot>)>, Diagnostic> {
     let mut found: Vec<(Role, &At<Slot>)> = Vec::new();
     for (word, slot) in parties {
         let has_bearer = found.iter().any(|(role, _)| *role == Role::Bearer);
@@ -63,8 +63,12 @@ pub(super) fn roles<'t>(
         let words = role_words(word.node);
         let Some(role) = role else {
             let right = match sort {
-                NormSort::Duty => "A duty is `owed by` somebody `to` somebody `about` something `toward` somebody.",
-                NormSort::Ideal => "An ideal is `for` somebody, `toward` somebody and `about` something.",
+                NormSort::Duty => {
+                    "A duty is `owed by` somebody `to` somebody `about` something `toward` somebody."
+                }
+                NormSort::Ideal => {
+                    "An ideal is `for` somebody, `toward` somebody and `about` something."
+                }
                 NormSort::Concern => "A concern is `about` somebody and `toward` somebody.",
             };
             return Err(Diagnostic::new(
@@ -75,13 +79,11 @@ pub(super) fn roles<'t>(
             .help(right));
         };
         if let Some((_, first)) = found.iter().find(|(taken, _)| *taken == role) {
-            return Err(Diagnostic::new(
-                "N008",
-                word.span,
-                format!("`{words}` stands here twice"),
-            )
-            .also(first.span, "the first")
-            .help("Each of these words can stand once."));
+            return Err(
+                Diagnostic::new("N008", word.span, format!("`{words}` stands here twice"))
+                    .also(first.span, "the first")
+                    .help("Each of these words can stand once."),
+            );
         }
         found.push((role, slot));
     }
@@ -120,7 +122,10 @@ pub(super) fn find(
             format!("\"{}\" is {}, not {}", name.node, a(norm.sort), a(sort)),
         )
         .also(norm.span, "declared here")
-        .help(format!("Write {word} \"{}\", if that is what you mean.", name.node)));
+        .help(format!(
+            "Write {word} \"{}\", if that is what you mean.",
+            name.node
+        )));
     }
     let known = norms
         .iter()
@@ -162,7 +167,11 @@ pub(super) fn part(norm: &Norm, part: &Text) -> Result<usize, Diagnostic> {
         .map(|name| format!("in \"{name}\""))
         .collect();
     let help = if known.is_empty() {
-        format!("{} \"{}\" has no parts: leave `in` out.", capital(norm.sort.word()), norm.name)
+        format!(
+            "{} \"{}\" has no parts: leave `in` out.",
+            capital(norm.sort.word()),
+            norm.name
+        )
     } else if let Some(first) = close.first() {
         format!("Did you mean {first}?")
     } else {
@@ -353,12 +362,9 @@ impl Lines<'_> {
             if let Some((_, slot)) = roles.iter().find(|(role, _)| *role == party.role) {
                 terms.push(self.party(id, at, &slot.node, slot.span, names));
             } else if fill {
-                let var = self.scope.var(
-                    own,
-                    names.is_outer(own),
-                    written.span,
-                    Want::Party(id, at),
-                );
+                let var =
+                    self.scope
+                        .var(own, names.is_outer(own), written.span, Want::Party(id, at));
                 terms.push(Some(Term::Var(var)));
             } else {
                 missing.push(format!("{} [{own}]", words_of(sort, party.role)));
@@ -450,13 +456,16 @@ impl Lines<'_> {
             }
         };
         let norms = self.norms;
-        let position = |norm: &Norm, role: Role| {
-            norm.parties.iter().position(|party| party.role == role)
-        };
+        let position =
+            |norm: &Norm, role: Role| norm.parties.iter().position(|party| party.role == role);
         let duties: Vec<NormId> = norms
             .enumerated()
             .filter(|(_, norm)| norm.sort == NormSort::Duty)
-            .filter(|(_, norm)| roles.iter().all(|(role, _)| position(norm, *role).is_some()))
+            .filter(|(_, norm)| {
+                roles
+                    .iter()
+                    .all(|(role, _)| position(norm, *role).is_some())
+            })
             .map(|(id, _)| id)
             .collect();
         if duties.is_empty() {

@@ -57,7 +57,9 @@ pub fn read_norm_ref(file: FileId, text: &str) -> Result<NormRef, Diagnostic> {
     let word = super::blocks::first_word(line);
     let quoted = line.starts_with(['"', '“', '„', '”']);
     let called = matches!(word, "duty" | "ideal" | "concern")
-        && line[word.len()..].trim_start().starts_with(['"', '“', '„', '”']);
+        && line[word.len()..]
+            .trim_start()
+            .starts_with(['"', '“', '„', '”']);
     if quoted || called || line.starts_with("any duty ") {
         let rule = if quoted {
             Rule::name_alone

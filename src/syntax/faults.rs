@@ -84,7 +84,9 @@ pub fn comparison_stated(phrase: &Phrase) -> Option<Diagnostic> {
             format!("\"{words}\" between two slots compares them; it cannot be said of a case"),
         )
         .saying("a comparison")
-        .help("Use a comparison after `if` or `and`, or choose other words: [x] is the same as [y].")
+        .help(
+            "Use a comparison after `if` or `and`, or choose other words: [x] is the same as [y].",
+        )
     })
 }
 
@@ -166,7 +168,9 @@ pub fn second_if(span: Span, first: Span, word: &str) -> Diagnostic {
 pub fn if_first(span: Span, word: &str) -> Diagnostic {
     Diagnostic::new("R039", span, format!("`{word}` comes before any `if`"))
         .saying("nothing before it to join")
-        .help("Begin the first condition with `if` (in a duty: `arises if`, `broken if`, `met if`).")
+        .help(
+            "Begin the first condition with `if` (in a duty: `arises if`, `broken if`, `met if`).",
+        )
 }
 
 /// `and` after `unless`.
@@ -201,9 +205,13 @@ pub fn then_missing(head: Span) -> Diagnostic {
 
 /// A priority without its order.
 pub fn order_missing(head: Span) -> Diagnostic {
-    Diagnostic::new("R044", head, "This priority does not say which duty outranks which")
-        .saying("which duty gives way?")
-        .help("Add a line under it: duty \"rescue\" outranks duty \"punctuality\"")
+    Diagnostic::new(
+        "R044",
+        head,
+        "This priority does not say which duty outranks which",
+    )
+    .saying("which duty gives way?")
+    .help("Add a line under it: duty \"rescue\" outranks duty \"punctuality\"")
 }
 
 /// Whether a norm of this sort names its parties so.
@@ -218,13 +226,20 @@ pub fn role_fits(sort: NormWord, role: Role) -> bool {
 /// A party named with another norm's words.
 pub fn wrong_role(span: Span, sort: NormWord) -> Diagnostic {
     let (norm, right) = match sort {
-        NormWord::Ideal => ("an ideal", "for [clinician] toward [patient] about [matter]"),
-        NormWord::Concern => ("a concern", "about [patient] toward [clinician]"),
-        _ => ("a duty", "owed by [clinician] to [patient] about [matter]"),
+        NormWord::Ideal => (
+            "an ideal",
+            "for [clinician] toward [patient] about [matter]",
+        ),
+        NormWord::Concern => ("A concern", "about [patient] toward [clinician]"),
+        _ => ("A duty", "owed by [clinician] to [patient] about [matter]"),
     };
-    Diagnostic::new("R048", span, format!("{norm} does not name its parties with these words"))
-        .saying("not here")
-        .help(format!("Write: {right}"))
+    Diagnostic::new(
+        "R048",
+        span,
+        format!("{norm} does not name a party with these words"),
+    )
+    .saying("not here")
+    .help(format!("Write: {right}"))
 }
 
 /// `after` something that is no duty.
@@ -269,9 +284,13 @@ pub fn arises_missing(head: Span, sort: NormWord) -> Diagnostic {
         NormWord::Concern => ("concern", "raised if [patient] reported [matter]"),
         _ => ("duty", "arises if [clinician] performs [act] on [patient]"),
     };
-    Diagnostic::new("R046", head, format!("This {norm} does not say when it arises"))
-        .saying("in which cases?")
-        .help(format!("Add a line under it: {line}"))
+    Diagnostic::new(
+        "R046",
+        head,
+        format!("This {norm} does not say when it arises"),
+    )
+    .saying("in which cases?")
+    .help(format!("Add a line under it: {line}"))
 }
 
 /// A norm that does not say when it is broken or met.
@@ -315,14 +334,18 @@ pub fn idle_doc(span: Span) -> Diagnostic {
 fn capital(name: &str) -> String {
     let mut letters = name.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).filter(|c| *c != ' ').collect(),
+        Some(first) => first
+            .to_uppercase()
+            .chain(letters)
+            .filter(|c| *c != ' ')
+            .collect(),
         None => String::new(),
     }
 }
 
 /// A condition with a list where only one line can be said.
 pub fn no_list_here(span: Span) -> Diagnostic {
-    Diagnostic::new("R055", span, "A condition with a list does not fit on one line")
+    Diagnostic::new("R035", span, "A condition with a list does not fit on one line")
         .saying("needs a list")
         .help("Ask with sentences, comparisons or verdicts alone: [clinician] performs [act] on [patient]")
 }

@@ -1,8 +1,8 @@
 //! Reads the lines that say something about what they stand under: `cites`, `because`, `opposite` and their like. In:
 //! lines; out: [`Attribute`]s. Knows which may stand where.
 
-use crate::syntax::grammar::Rule;
 use crate::syntax::faults;
+use crate::syntax::grammar::Rule;
 use crate::syntax::parse::Reader;
 use crate::syntax::tree::{Attribute, Line};
 
@@ -49,11 +49,6 @@ pub const OF_DECLARATION: &[&str] = &[
     "confidence",
 ];
 
-/// The words that open a line of this kind.
-pub fn is_attribute(word: &str) -> bool {
-    OF_DECLARATION.contains(&word) || matches!(word, "advice" | "according")
-}
-
 impl<'a> Reader<'a> {
     /// The lines of this kind that stand here.
     pub fn attributes(&mut self, allowed: &[&str]) -> Vec<Line<Attribute>> {
@@ -82,7 +77,9 @@ impl<'a> Reader<'a> {
         let span = self.whole(at);
         if said_of_citation
             && self.block != "source"
-            && !into.iter().any(|a| matches!(a.node, Attribute::Cites { .. }))
+            && !into
+                .iter()
+                .any(|a| matches!(a.node, Attribute::Cites { .. }))
         {
             self.fault(faults::no_citation(span, self.word(at)));
         }

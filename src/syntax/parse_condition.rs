@@ -2,8 +2,8 @@
 //! how conditions are grouped, not which sentences exist.
 
 use crate::syntax::blocks::Shape;
-use crate::syntax::grammar::Rule;
 use crate::syntax::faults;
+use crate::syntax::grammar::Rule;
 use crate::syntax::parse::{Piece, Reader};
 use crate::syntax::tree::{
     At, Body, Comparator, Condition, ConditionLine, Count, Expr, FoldWord, Lead, Line, Operator,
@@ -45,7 +45,10 @@ impl<'a> Reader<'a> {
                 Rule::k_if | Rule::k_and | Rule::k_unless => {
                     read.lead.end = self.span(&piece).end;
                 }
-                Rule::k_arises | Rule::k_applies | Rule::k_raised | Rule::k_broken
+                Rule::k_arises
+                | Rule::k_applies
+                | Rule::k_raised
+                | Rule::k_broken
                 | Rule::k_met => {}
                 _ => node = self.condition_piece(piece),
             }
@@ -348,10 +351,7 @@ impl<'a> Reader<'a> {
             Rule::number => Expr::Number(self.number(&piece)),
             _ => {
                 let span = self.span(&piece);
-                Expr::Group(
-                    Box::new(self.expression(piece.into_inner().next()?)?),
-                    span,
-                )
+                Expr::Group(Box::new(self.expression(piece.into_inner().next()?)?), span)
             }
         })
     }

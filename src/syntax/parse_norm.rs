@@ -1,13 +1,11 @@
 //! Reads duties, ideals and concerns. In: lines; out: [`Norm`]s.
 
 use crate::syntax::grammar::Rule;
-use crate::syntax::{faults, hints};
 use crate::syntax::parse::Reader;
 use crate::syntax::parse_attribute::OF_NORM;
 use crate::syntax::parse_phrase::norm_word;
-use crate::syntax::tree::{
-    BlockKind, ConditionLine, Lead, Norm, NormWord, Test, TestSort,
-};
+use crate::syntax::tree::{BlockKind, ConditionLine, Lead, Norm, NormWord, Test, TestSort};
+use crate::syntax::{faults, leads};
 use crate::text::Span;
 
 /// Which body the next `and` line belongs to.
@@ -148,7 +146,12 @@ impl<'a> Reader<'a> {
             }
         }
         if norm.sort == NormWord::Concern {
-            self.fault(hints::out_of_place(span, "after", self.block, lines_of(norm.sort)));
+            self.fault(leads::out_of_place(
+                span,
+                "after",
+                self.block,
+                lines_of(norm.sort),
+            ));
         }
         let Some(reference) = reference else { return };
         let line = self.line(at, (reference, statuses));
@@ -228,11 +231,28 @@ impl<'a> Reader<'a> {
 fn lines_of(sort: NormWord) -> &'static [&'static str] {
     match sort {
         NormWord::Ideal => &[
-            "for", "toward", "about", "after", "applies if", "broken if", "met if", "and", "unless",
-            "advice", "cites", "because",
+            "for",
+            "toward",
+            "about",
+            "after",
+            "applies if",
+            "broken if",
+            "met if",
+            "and",
+            "unless",
+            "advice",
+            "cites",
+            "because",
         ],
         NormWord::Concern => &[
-            "about", "toward", "raised if", "and", "unless", "advice", "cites", "because",
+            "about",
+            "toward",
+            "raised if",
+            "and",
+            "unless",
+            "advice",
+            "cites",
+            "because",
         ],
         _ => &[
             "owed by",

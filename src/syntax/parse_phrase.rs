@@ -1,15 +1,12 @@
 //! Reads the pieces of a line: names in quotes, slots, sentences, references to norms. In: pest's pairs; out: the nodes
 //! of the tree with their words in normal form.
 
-use crate::syntax::grammar::Rule;
 use crate::syntax::faults;
+use crate::syntax::grammar::Rule;
 use crate::syntax::parse::{Piece, Reader};
 use crate::syntax::tree::{At, NormRef, NormWord, Part, Phrase, Prefix, Role, Slot, Text};
 use crate::syntax::words::clean;
 use crate::text::Span;
-
-/// What the parties of a norm are written as: the words before each, and its slot.
-pub type Parties = Vec<(At<Role>, At<Slot>)>;
 
 impl<'a> Reader<'a> {
     /// The words of a piece, in normal form.
@@ -64,7 +61,10 @@ impl<'a> Reader<'a> {
     /// A slot where no kind may be written.
     pub fn plain_slot(&mut self, piece: &Piece<'a>) -> At<Slot> {
         let slot = self.slot(piece);
-        if let Slot::Declared { kind_span, name, .. } = &slot.node {
+        if let Slot::Declared {
+            kind_span, name, ..
+        } = &slot.node
+        {
             self.fault(faults::kind_out_of_place(*kind_span, name));
         }
         slot
@@ -162,7 +162,10 @@ impl<'a> Reader<'a> {
         let mut norm = NormRef {
             sort: At {
                 node: NormWord::Duty,
-                span: Span { end: span.start, ..span },
+                span: Span {
+                    end: span.start,
+                    ..span
+                },
             },
             name: None,
             parties: Vec::new(),

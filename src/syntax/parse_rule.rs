@@ -1,12 +1,10 @@
 //! Reads rules, exemptions, excuses and priorities. In: lines; out: [`BlockKind`]s.
 
-use crate::syntax::grammar::Rule;
 use crate::syntax::faults;
+use crate::syntax::grammar::Rule;
 use crate::syntax::parse::Reader;
 use crate::syntax::parse_attribute::GROUNDS;
-use crate::syntax::tree::{
-    Attribute, BlockKind, ConditionLine, Lead, Line, NormRef, Phrase, Text,
-};
+use crate::syntax::tree::{Attribute, BlockKind, ConditionLine, Lead, Line, NormRef, Phrase, Text};
 use crate::text::Span;
 
 /// The lines that rules, defeats and priorities share.
