@@ -20,7 +20,7 @@ pub use norm::{
     Citation, Defeat, DefeatId, DefeatSort, Norm, NormId, Part, Party, Priority, PriorityId, Role,
     Source, SourceId, Test,
 };
-pub use record::{Cast, Record, Stated};
+pub use record::{Cast, Given, Record, Stated};
 pub use vocabulary::{
     Class, Kind, KindId, KindSort, Piece, Sentence, SentenceId, Slot, Vocabulary,
 };

@@ -12,13 +12,16 @@ pub struct Cast {
     pub members: Vec<(ValueId, Vec<KindId>)>,
 }
 
+/// The values of a stated sentence in the order of its slots; kept in place up to six.
+pub type Given = smallvec::SmallVec<[Option<ValueId>; 6]>;
+
 /// A stated sentence.
 #[derive(Clone, Debug)]
 pub struct Stated {
     /// Which sentence.
     pub sentence: SentenceId,
     /// Its values in the order of its slots. `None` in a number slot is `[any]`: some value, not known.
-    pub values: Vec<Option<ValueId>>,
+    pub values: Given,
     /// True, false or unknown.
     pub truth: Truth,
     /// `according to`.

@@ -3,9 +3,12 @@
 
 mod binding;
 mod cases;
+mod files;
+mod judging;
 mod kinds;
 mod lint;
 mod norms;
+mod order;
 mod reading;
 mod sentences;
 
@@ -31,6 +34,7 @@ pub struct Entry {
 
 /// All families.
 const FAMILIES: &[&[Entry]] = &[
+    files::ENTRIES,
     reading::ENTRIES,
     sentences::ENTRIES,
     kinds::ENTRIES,
@@ -38,6 +42,8 @@ const FAMILIES: &[&[Entry]] = &[
     norms::ENTRIES,
     cases::ENTRIES,
     lint::ENTRIES,
+    order::ENTRIES,
+    judging::ENTRIES,
 ];
 
 /// Every entry, by family and number.
