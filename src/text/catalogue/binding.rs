@@ -8,7 +8,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "B001",
         severity: Severity::Error,
-        title: "Slot only in a denied line",
+        title: "slot only in a denied line",
         cause: "A line that denies something cannot say of whom it speaks. If the slot stands nowhere else, nobody knows which person or thing is meant: all of them, or just one?",
         remedy: "If you mean that there is none, write `no [x] where` with the sentence as a bullet. Else add a line that states something about the slot.",
         example: r#"rule "alone"
@@ -20,7 +20,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "B002",
         severity: Severity::Error,
-        title: "Slot that nothing gives a value",
+        title: "slot that nothing gives a value",
         cause: "A comparison or a computation needs a value, and no line states or computes this slot.",
         remedy: "Add a line with a sentence that has the slot, or compute it by `let`.",
         example: r#"rule "too long"
@@ -31,7 +31,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "B003",
         severity: Severity::Error,
-        title: "Number in a conclusion that nothing gives",
+        title: "number in a conclusion that nothing gives",
         cause: "People and things of a conclusion that no line binds range over the cast. A number cannot: there are too many.",
         remedy: "Take the number from a sentence of the rule, or compute it by `let`.",
         example: r#"rule "burden"
@@ -42,7 +42,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "B004",
         severity: Severity::Error,
-        title: "Counted slot used outside its group",
+        title: "counted slot used outside its group",
         cause: "`no`, `at least`, `every` and the folds go through all values of their slot. Outside the group the slot would be one certain value: it cannot be both. The parties of a duty are always outside.",
         remedy: "Give the slot in the group a name of its own, such as [other].",
         example: r#"rule "the best choice"
@@ -55,7 +55,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "B005",
         severity: Severity::Error,
-        title: "Group that does not say what it counts",
+        title: "group that does not say what it counts",
         cause: "The bullets under `where` say which people or things are counted. None of them states anything about the slot.",
         remedy: "Add a bullet with a sentence that has the slot and does not deny it.",
         example: r#"rule "witnessed"
@@ -67,7 +67,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "B006",
         severity: Severity::Error,
-        title: "Fold that does not say what it adds up",
+        title: "fold that does not say what it adds up",
         cause: "The bullets under a sum, a least, a greatest or a number state its members. A slot that is added up or gone through is in none of them.",
         remedy: "Add a bullet with a sentence that has the slot.",
         example: r#"rule "burden"
@@ -80,7 +80,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "B007",
         severity: Severity::Error,
-        title: "Slot that only some alternatives bind",
+        title: "slot that only some alternatives bind",
         cause: "The slot is used outside `any of these` too, but not every bullet states it. If another bullet holds, nobody knows which person or thing is meant.",
         remedy: "State the slot in every bullet, or on a line of its own; or give it another name if it is meant inside one bullet only.",
         example: r#"rule "a breach of trust"
@@ -92,7 +92,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "B008",
         severity: Severity::Error,
-        title: "Slot computed twice",
+        title: "slot computed twice",
         cause: "Two `let` lines of a block compute the same slot.",
         remedy: "Give each result a name of its own. To compare two results write `is`.",
         example: r#"rule "utility"
@@ -104,7 +104,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "B009",
         severity: Severity::Error,
-        title: "Slot computed from itself",
+        title: "slot computed from itself",
         cause: "The computations of the block go round in a circle, so there is nothing to begin with.",
         remedy: "Begin with slots that a sentence states.",
         example: r#"rule "utility"
@@ -115,7 +115,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "B010",
         severity: Severity::Error,
-        title: "Number of people or things that makes no sense",
+        title: "number of people or things that makes no sense",
         cause: "`at least` and `at most` count people and things: whole numbers, and at least one after `at least`.",
         remedy: "Write a whole number.",
         example: r#"rule "witnessed"
@@ -126,7 +126,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "B011",
         severity: Severity::Error,
-        title: "Value where a slot belongs",
+        title: "value where a slot belongs",
         cause: "What is counted, added up or computed has a name, not a value.",
         remedy: "Write the name of a slot.",
         example: r#"rule "utility"

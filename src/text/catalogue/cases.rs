@@ -8,7 +8,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C001",
         severity: Severity::Error,
-        title: "Case written twice",
+        title: "case written twice",
         cause: "Two cases of a file have the same name. The second is left out.",
         remedy: "Give one of them another name.",
         example: r#"case "Night appendectomy"
@@ -17,7 +17,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C002",
         severity: Severity::Error,
-        title: "Unknown case",
+        title: "unknown case",
         cause: "`like case` names a case that is not among the files read.",
         remedy: "Use one of the suggested names, or read the file that holds the case too.",
         example: r#"case "The same, with consent"
@@ -26,7 +26,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C003",
         severity: Severity::Error,
-        title: "Cases like each other",
+        title: "cases like each other",
         cause: "A case that is like another takes its lines from it. Here they go round in a circle, so there is nothing to take.",
         remedy: "Write one of the cases out.",
         example: r#"case "The same, with consent"
@@ -35,7 +35,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C004",
         severity: Severity::Error,
-        title: "Name that nobody has",
+        title: "name that nobody has",
         cause: "Everybody and everything in a case is cast first. A misspelt name would be another person, and every verdict about the right one would silently change.",
         remedy: "Use the name as it was cast, or cast this one.",
         example: r#"case "Night appendectomy"
@@ -45,7 +45,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C005",
         severity: Severity::Error,
-        title: "Cast twice",
+        title: "cast twice",
         cause: "The same name is cast twice in a case.",
         remedy: "If it is one person or thing, name all kinds on one line. If there are two, give them two names.",
         example: r#"case "A doctor falls ill"
@@ -54,7 +54,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C006",
         severity: Severity::Error,
-        title: "Sentence and opposite both stated",
+        title: "sentence and opposite both stated",
         cause: "The case says that something is so and that it is not.",
         remedy: "Keep the line that is right. What is different under an option or a supposition is written there, and replaces the case's line.",
         example: r#"case "Night appendectomy"
@@ -66,7 +66,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C007",
         severity: Severity::Error,
-        title: "Two values for one number",
+        title: "two values for one number",
         cause: "A number has one value for the same people and things, and the case gives it two.",
         remedy: "Keep the value that is right. Under an option or a supposition another value replaces it.",
         example: r#"case "Ana on her way"
@@ -78,7 +78,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C008",
         severity: Severity::Error,
-        title: "Two values where only one is possible",
+        title: "two values where only one is possible",
         cause: "The sentence is declared with `only one`, and the case gives it two values.",
         remedy: "Keep the value that is right: the others are then false.",
         example: r#"case "Jo decides"
@@ -88,7 +88,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C009",
         severity: Severity::Error,
-        title: "Stated and unknown at once",
+        title: "stated and unknown at once",
         cause: "One line states what another calls unknown. Once one value of an `only one` slot is given, no other can be unknown.",
         remedy: "Keep the line that is right.",
         example: r#"case "A refusal"
@@ -99,7 +99,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C010",
         severity: Severity::Error,
-        title: "Unknown concept",
+        title: "unknown concept",
         cause: "A concept follows from facts. What is not known are the facts behind it.",
         remedy: "Write `unknown` for these facts. A concept may be given: it then holds without its rules.",
         example: r#"case "A refusal"
@@ -109,7 +109,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C011",
         severity: Severity::Error,
-        title: "Unknown number that is written",
+        title: "unknown number that is written",
         cause: "A number that is not known has no figure.",
         remedy: "Write [any] in its place.",
         example: r#"case "Ana on her way"
@@ -129,7 +129,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C013",
         severity: Severity::Error,
-        title: "Option or supposition named twice",
+        title: "option or supposition named twice",
         cause: "Two options or suppositions of a case have the same name. A case that is like another adds lines to an inherited one by its name; it cannot turn an option into a supposition.",
         remedy: "Give one of them another name.",
         example: r#"case "Night appendectomy"
@@ -140,7 +140,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C014",
         severity: Severity::Error,
-        title: "Unknown option",
+        title: "unknown option",
         cause: "The case has no option of this name. Suppositions are not options.",
         remedy: "Use the name of one of its options.",
         example: r#"case "Night appendectomy"
@@ -151,7 +151,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C015",
         severity: Severity::Error,
-        title: "Expectations that contradict each other",
+        title: "expectations that contradict each other",
         cause: "No judgement could meet both.",
         remedy: "Correct one of them, or move it under the option or supposition that it is about.",
         example: r#"case "A stake that was told"
@@ -161,7 +161,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C016",
         severity: Severity::Error,
-        title: "Nothing of this name acts on the duty",
+        title: "nothing of this name acts on the duty",
         cause: "After `by` stands the name of an exemption or excuse of this duty, or of a priority over it.",
         remedy: "Use one of the suggested names, or leave `by` out.",
         example: r#"case "Night appendectomy"
@@ -179,7 +179,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C018",
         severity: Severity::Warning,
-        title: "Dilemma without two options",
+        title: "dilemma without two options",
         cause: "A dilemma is between courses of action: whichever is chosen, a duty is violated. The case has fewer than two options, so there can be none.",
         remedy: "Write the courses of action as options.",
         example: r#"case "A threat told in confidence"
@@ -191,7 +191,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C019",
         severity: Severity::Error,
-        title: "Case left out with the one it is like",
+        title: "case left out with the one it is like",
         cause: "The case takes its lines from another one that has errors, so it cannot be judged either.",
         remedy: "Correct the other case first.",
         example: r#"case "The same, with consent"
@@ -200,7 +200,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C020",
         severity: Severity::Hint,
-        title: "Stated twice",
+        title: "stated twice",
         cause: "The same line stands twice.",
         remedy: "Once is enough.",
         example: r#"case "Night appendectomy"
@@ -210,7 +210,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C021",
         severity: Severity::Error,
-        title: "Cast inside an option or supposition",
+        title: "cast inside an option or supposition",
         cause: "Who there is does not depend on what is chosen. The cast belongs to the case.",
         remedy: "Move the line above the first option or supposition.",
         example: r#"case "Night appendectomy"
@@ -220,7 +220,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C022",
         severity: Severity::Error,
-        title: "A number that is not something",
+        title: "a number that is not something",
         cause: "To say what a number is not leaves open what it is, and a setting always has a value.",
         remedy: "Give the number, or say `unknown` with [any]. Where a number does not exist at all, and its sentence is false unless stated, write `given it is not the case that … [any] …`.",
         example: r#"case "Ana on her way"
@@ -240,7 +240,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C024",
         severity: Severity::Error,
-        title: "Cast as a list or a number",
+        title: "cast as a list or a number",
         cause: "Only people and things are cast. Values of a list and numbers are written where they are used.",
         remedy: "Cast with a kind of people or things.",
         example: r#"case "Jo decides"
@@ -250,7 +250,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C025",
         severity: Severity::Error,
-        title: "Unknown choice",
+        title: "unknown choice",
         cause: "A setting is a choice of the rulebook or of the clinic. It has a default, so it is never unknown.",
         remedy: "Give one of its values, or leave the line out.",
         example: r#"case "Strictly read"
@@ -279,7 +279,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "C032",
         severity: Severity::Error,
-        title: "Row that does not fit its sentence",
+        title: "row that does not fit its sentence",
         cause: "In a table each row has one value for each slot of the sentence, in the order of the declaration.",
         remedy: "Give each row as many values as the sentence has slots.",
         example: r#"{"facts": {"_ performs _ on _": [["Dr Osei", "biopsy", "Mr Lind"]]}}"#,

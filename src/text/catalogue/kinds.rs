@@ -8,7 +8,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "K001",
         severity: Severity::Error,
-        title: "Unknown kind",
+        title: "unknown kind",
         cause: "No module in use declares a kind of this name. Upper and lower case differ.",
         remedy: "Use one of the suggested kinds, or declare the kind.",
         example: r#"kind Nurse is a Person"#,
@@ -16,7 +16,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "K002",
         severity: Severity::Error,
-        title: "Kind declared twice",
+        title: "kind declared twice",
         cause: "A kind has one declaration for all modules.",
         remedy: "Take one of the two away, or give it another name.",
         example: r#"kind Person
@@ -25,7 +25,7 @@ kind Patient is a Person"#,
     Entry {
         code: "K003",
         severity: Severity::Error,
-        title: "Kind within itself",
+        title: "kind within itself",
         cause: "Each kind may be a narrower kind of another one. Here they go round in a circle.",
         remedy: "Take one of the `is a` away.",
         example: r#"kind Person
@@ -35,7 +35,7 @@ kind Surgeon is a Clinician"#,
     Entry {
         code: "K004",
         severity: Severity::Error,
-        title: "Narrower kind of a list or a number",
+        title: "narrower kind of a list or a number",
         cause: "Only kinds of people and things can have narrower kinds. A list and a number have none.",
         remedy: "Declare a list or a number of its own.",
         example: r#"kind Minutes is a number in "minutes"
@@ -44,7 +44,7 @@ kind Hours is a number in "hours""#,
     Entry {
         code: "K005",
         severity: Severity::Error,
-        title: "Value listed twice",
+        title: "value listed twice",
         cause: "A list names each of its values once.",
         remedy: "Take one of the two away.",
         example: r#"kind Custom is one of "alone", "with family""#,
@@ -52,7 +52,7 @@ kind Hours is a number in "hours""#,
     Entry {
         code: "K006",
         severity: Severity::Error,
-        title: "Range that ends before it begins",
+        title: "range that ends before it begins",
         cause: "The first number of a range is its least, the second its greatest.",
         remedy: "Write the smaller number first.",
         example: r#"kind Share is a number from 0 to 1"#,
@@ -60,7 +60,7 @@ kind Hours is a number in "hours""#,
     Entry {
         code: "K007",
         severity: Severity::Error,
-        title: "Value that is not in the list",
+        title: "value that is not in the list",
         cause: "The place takes one of the values that its kind lists, and this is none of them. A misspelt value would silently match nothing.",
         remedy: "Write a listed value, or add this one to the list.",
         example: r#"kind Custom is one of "alone", "with family"
@@ -71,7 +71,7 @@ case "Jo"
     Entry {
         code: "K008",
         severity: Severity::Error,
-        title: "Number outside its range",
+        title: "number outside its range",
         cause: "The kind of the place has a least and a greatest value, and this number is not between them.",
         remedy: "Correct the number, or widen the range where the kind is declared.",
         example: r#"kind Share is a number from 0 to 1
@@ -83,7 +83,7 @@ settings
     Entry {
         code: "K009",
         severity: Severity::Error,
-        title: "Words where a number belongs",
+        title: "words where a number belongs",
         cause: "The place takes a number.",
         remedy: "Write the number without quotes. In a case, [any] under `unknown` says that it is not known.",
         example: r#"case "Ana on her way"
@@ -93,7 +93,7 @@ settings
     Entry {
         code: "K010",
         severity: Severity::Error,
-        title: "Number that cannot be read",
+        title: "number that cannot be read",
         cause: "Numbers are whole numbers, decimals, fractions or percentages, exact to 38 digits. Nothing can be divided by zero.",
         remedy: "Write the number in one of these forms.",
         example: r#"kind Share is a number from 0 to 1
@@ -102,7 +102,7 @@ kind Chance is a number from 0 to 8/11"#,
     Entry {
         code: "K011",
         severity: Severity::Error,
-        title: "Individual in a rulebook",
+        title: "individual in a rulebook",
         cause: "Rules hold for anybody. A rule, a default or a sentence of `always` cannot name one person or thing: that is what cases do.",
         remedy: "Write a slot, such as [patient], and let the lines of the block say who is meant.",
         example: r#"rule "a caring clinician serves"
@@ -112,7 +112,7 @@ kind Chance is a number from 0 to 8/11"#,
     Entry {
         code: "K012",
         severity: Severity::Error,
-        title: "Units that do not agree",
+        title: "units that do not agree",
         cause: "Numbers in two units, such as minutes and hours, are compared, added or subtracted, or one slot would have both.",
         remedy: "Bring them to one unit first: a number without a unit may be multiplied with.",
         example: r#"rule "long wait"
@@ -123,7 +123,7 @@ kind Chance is a number from 0 to 8/11"#,
     Entry {
         code: "K013",
         severity: Severity::Error,
-        title: "Units multiplied or divided",
+        title: "units multiplied or divided",
         cause: "A product or a quotient keeps a unit only when the other side has none; equal units cancel in a quotient. Everything else would be a unit that nobody declared.",
         remedy: "Multiply or divide by a number without a unit, or divide by one of the same unit.",
         example: r#"rule "share of the time"
@@ -135,7 +135,7 @@ kind Chance is a number from 0 to 8/11"#,
     Entry {
         code: "K014",
         severity: Severity::Error,
-        title: "Calculation with something that is no number",
+        title: "calculation with something that is no number",
         cause: "People, things and listed values cannot be added, multiplied or computed with.",
         remedy: "Use number slots. To count people or things, write `the number of`.",
         example: r#"rule "how many risks"
@@ -147,7 +147,7 @@ kind Chance is a number from 0 to 8/11"#,
     Entry {
         code: "K015",
         severity: Severity::Error,
-        title: "More or less of something that is no number",
+        title: "more or less of something that is no number",
         cause: "Only numbers are more or less than each other. Whatever else can be the same or not.",
         remedy: "Compare with `is` or `is not`, or compare a number of each.",
         example: r#"rule "somebody else"
@@ -158,7 +158,7 @@ kind Chance is a number from 0 to 8/11"#,
     Entry {
         code: "K016",
         severity: Severity::Error,
-        title: "Comparison that can never hold",
+        title: "comparison that can never hold",
         cause: "The two sides can never be the same: a person and a study, a number and a name, or two fixed values.",
         remedy: "Compare slots whose kinds have a more general kind in common, or a slot with a value of its kind.",
         example: r#"rule "somebody else"
@@ -169,7 +169,7 @@ kind Chance is a number from 0 to 8/11"#,
     Entry {
         code: "K017",
         severity: Severity::Error,
-        title: "Slot in places of two kinds",
+        title: "slot in places of two kinds",
         cause: "A slot name means the same person or thing on every line of its block. Here it stands in two places whose kinds have nothing in common, so no line could ever hold.",
         remedy: "If two are meant, give one of them another name. If one is meant, correct the sentence, or give the two kinds a more general kind.",
         example: r#"rule "a caring clinician serves"
@@ -179,7 +179,7 @@ kind Chance is a number from 0 to 8/11"#,
     Entry {
         code: "K018",
         severity: Severity::Error,
-        title: "Somebody of another kind",
+        title: "somebody of another kind",
         cause: "The person or thing was cast as one kind, and this place of the sentence takes another.",
         remedy: "Look whether the slots are in the right order. If somebody is both, say so: `cast [Dr Osei] is a Clinician and a Patient`.",
         example: r#"case "A doctor falls ill"

@@ -8,7 +8,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "N001",
         severity: Severity::Error,
-        title: "Name used twice",
+        title: "name used twice",
         cause: "Rules, duties, ideals and concerns have names of their own; so have exemptions, excuses and priorities together. A report or a test could not say which of the two it means.",
         remedy: "Give one of the two another name.",
         example: r#"duty "candor"
@@ -20,7 +20,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "N002",
         severity: Severity::Error,
-        title: "Rulebook named twice in a file",
+        title: "rulebook named twice in a file",
         cause: "A file belongs to one rulebook.",
         remedy: "Keep one of the two lines.",
         example: r#"rulebook "Consent at the bedside" version "1.0""#,
@@ -28,7 +28,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "N003",
         severity: Severity::Error,
-        title: "Source declared twice",
+        title: "source declared twice",
         cause: "A source is declared once, and every module can cite it.",
         remedy: "Take one of the two away, or give it another short name.",
         example: r#"source pbe is "Beauchamp and Childress, Principles of Biomedical Ethics""#,
@@ -36,7 +36,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "N004",
         severity: Severity::Error,
-        title: "Unknown source",
+        title: "unknown source",
         cause: "`cites` names the short name of a declared source.",
         remedy: "Use one of the suggested names, or declare the source.",
         example: r#"source belmont is "The Belmont Report, 1979"
@@ -48,7 +48,7 @@ rule "valid consent"
     Entry {
         code: "N005",
         severity: Severity::Error,
-        title: "Unknown degree of confidence",
+        title: "unknown degree of confidence",
         cause: "How sure a source is, is said in one of three words.",
         remedy: "Write high, medium or low.",
         example: r#"source trial is "A single small trial, 2019"
@@ -57,7 +57,7 @@ rule "valid consent"
     Entry {
         code: "N006",
         severity: Severity::Error,
-        title: "Unknown duty, ideal or concern",
+        title: "unknown duty, ideal or concern",
         cause: "No module in use has one of this name.",
         remedy: "Use one of the suggested names, or see that its module is used.",
         example: r#"exemption "emergency" from duty "informed consent"
@@ -67,7 +67,7 @@ rule "valid consent"
     Entry {
         code: "N007",
         severity: Severity::Error,
-        title: "Duty, ideal or concern taken for another",
+        title: "duty, ideal or concern taken for another",
         cause: "There is one of this name, but of another sort. Only duties can be violated, excused, exempted or outranked.",
         remedy: "Write the word that fits, or the name of a duty.",
         example: r#"case "A stake that was told"
@@ -76,7 +76,7 @@ rule "valid consent"
     Entry {
         code: "N008",
         severity: Severity::Error,
-        title: "Words before a party that do not fit",
+        title: "words before a party that do not fit",
         cause: "A duty is owed by somebody to somebody about something toward somebody; an ideal is for somebody, toward somebody, about something; a concern is about somebody and toward somebody. Each of these words stands once.",
         remedy: "Use the words of this sort, each once.",
         example: r#"ideal "cultural humility"
@@ -88,7 +88,7 @@ rule "valid consent"
     Entry {
         code: "N009",
         severity: Severity::Error,
-        title: "Unknown part",
+        title: "unknown part",
         cause: "The duty has no part of this name. Its parts are those named by `broken in` and `met in`.",
         remedy: "Use one of its parts, or leave `in` out to mean the whole.",
         example: r#"case "A careless operation"
@@ -97,7 +97,7 @@ rule "valid consent"
     Entry {
         code: "N010",
         severity: Severity::Error,
-        title: "Status that does not fit",
+        title: "status that does not fit",
         cause: "Duties are not engaged, exempt, fulfilled, overridden, excused or violated; ideals are not engaged, met or fall short; concerns are raised or not raised.",
         remedy: "Write a status of this sort.",
         example: r#"case "A stake that was told"
@@ -107,7 +107,7 @@ rule "valid consent"
     Entry {
         code: "N011",
         severity: Severity::Error,
-        title: "Verdict without all parties",
+        title: "verdict without all parties",
         cause: "A condition on a verdict must say whose duty it is about. With a party missing it would hold for anybody's duty, for example because of a breach toward another patient.",
         remedy: "Name every party of the duty.",
         example: r#"concern "trust may suffer"
@@ -119,7 +119,7 @@ rule "valid consent"
     Entry {
         code: "N012",
         severity: Severity::Error,
-        title: "Party that the duty does not have",
+        title: "party that the duty does not have",
         cause: "The duty, ideal or concern has no such party.",
         remedy: "Leave it out, or add the party where the duty is declared.",
         example: r#"duty "loyalty"
@@ -131,7 +131,7 @@ rule "valid consent"
     Entry {
         code: "N013",
         severity: Severity::Error,
-        title: "Nobody bears it",
+        title: "nobody bears it",
         cause: "A duty is owed by somebody, an ideal is for somebody, a concern is about somebody.",
         remedy: "Add the line that names the bearer.",
         example: r#"duty "loyalty"
@@ -143,7 +143,7 @@ rule "valid consent"
     Entry {
         code: "N014",
         severity: Severity::Error,
-        title: "Tests that do not go together",
+        title: "tests that do not go together",
         cause: "A duty or an ideal either has one test, or several with a part each. Two tests of the same part could disagree.",
         remedy: "Write alternatives under `any of these`, or give each test a part of its own.",
         example: r#"duty "care"
@@ -156,7 +156,7 @@ rule "valid consent"
     Entry {
         code: "N015",
         severity: Severity::Error,
-        title: "Line that does not belong to this sort",
+        title: "line that does not belong to this sort",
         cause: "Only duties can be `never outranked`. A concern is raised or not raised, so nothing is broken or met in it.",
         remedy: "Take the line away, or write a duty or an ideal.",
         example: r#"concern "conflict of interest"
@@ -167,7 +167,7 @@ rule "valid consent"
     Entry {
         code: "N016",
         severity: Severity::Error,
-        title: "Unfinished duty, ideal or concern",
+        title: "unfinished duty, ideal or concern",
         cause: "It does not say when it arises, or when it is kept or broken.",
         remedy: "Add the missing lines.",
         example: r#"duty "rescue"
@@ -205,7 +205,7 @@ rule "valid consent"
     Entry {
         code: "N019",
         severity: Severity::Error,
-        title: "Unfinished rule, exemption or excuse",
+        title: "unfinished rule, exemption or excuse",
         cause: "A rule has `if` and `then`; an exemption or excuse has `if`.",
         remedy: "Add the missing line.",
         example: r#"rule "a caring clinician serves"
@@ -215,7 +215,7 @@ rule "valid consent"
     Entry {
         code: "N020",
         severity: Severity::Error,
-        title: "Party that is no plain slot",
+        title: "party that is no plain slot",
         cause: "A party has the name of a slot, each party another. Who it is follows from the lines of the block.",
         remedy: "Write a slot, and say what is true of it in the lines.",
         example: r#"duty "loyalty"
@@ -227,7 +227,7 @@ rule "valid consent"
     Entry {
         code: "N021",
         severity: Severity::Error,
-        title: "Rule that concludes a fact",
+        title: "rule that concludes a fact",
         cause: "Facts are stated in cases, settings are chosen, concepts are derived. If a rule concluded a fact, *not stated* would no longer mean *not stated*.",
         remedy: "Declare a concept for what the rule concludes, and use it where the fact was used.",
         example: r#"concepts
@@ -239,7 +239,7 @@ rule "a caring clinician serves"
     Entry {
         code: "N022",
         severity: Severity::Error,
-        title: "Rule that concludes an opposite",
+        title: "rule that concludes an opposite",
         cause: "A concept holds where a rule concludes it, and else it does not. A rule for the opposite could contradict the others.",
         remedy: "Write the rule for the concept, or put the exception under `unless`.",
         example: r#"rule "valid consent"
@@ -250,7 +250,7 @@ rule "a caring clinician serves"
     Entry {
         code: "N023",
         severity: Severity::Error,
-        title: "Priority without an order",
+        title: "priority without an order",
         cause: "A priority says which duty outranks which.",
         remedy: "Add the line.",
         example: r#"priority "a capable no outranks rescue"
@@ -260,7 +260,7 @@ rule "a caring clinician serves"
     Entry {
         code: "N024",
         severity: Severity::Error,
-        title: "Duty that is never outranked",
+        title: "duty that is never outranked",
         cause: "The duty says that it is `never outranked`, and a priority ranks another one above it.",
         remedy: "Take the priority away, or the line `never outranked`.",
         example: r#"priority "a capable no outranks rescue"
@@ -270,7 +270,7 @@ rule "a caring clinician serves"
     Entry {
         code: "N025",
         severity: Severity::Error,
-        title: "One duty of a priority states its parties",
+        title: "one duty of a priority states its parties",
         cause: "Where no party is stated, parties of the same name are the same. Where one duty states its parties and the other does not, nobody can say which are the same.",
         remedy: "State the parties of both duties, or of neither.",
         example: r#"priority "protection outranks confidence"
@@ -280,7 +280,7 @@ rule "a caring clinician serves"
     Entry {
         code: "N026",
         severity: Severity::Error,
-        title: "Party that both duties have and neither states",
+        title: "party that both duties have and neither states",
         cause: "The `if` lines speak of a party that both duties have. Since other parties are stated, it need not be the same in both.",
         remedy: "State the party in both duties: under one name if it is the same, else under two.",
         example: r#"priority "protection outranks confidence"
@@ -291,7 +291,7 @@ rule "a caring clinician serves"
     Entry {
         code: "N027",
         severity: Severity::Warning,
-        title: "Advice about a slot that the block does not have",
+        title: "advice about a slot that the block does not have",
         cause: "Advice is read out for a case, with names in its slots. No line of the block has this slot.",
         remedy: "Use slots of the block, or advise without a slot.",
         example: r#"duty "candor"
@@ -304,7 +304,7 @@ rule "a caring clinician serves"
     Entry {
         code: "N028",
         severity: Severity::Error,
-        title: "Part that arises and is never tested",
+        title: "part that arises and is never tested",
         cause: "`arises in` narrows when a part is owed. No `broken in` or `met in` has this part.",
         remedy: "Correct the name of the part, or add its test.",
         example: r#"duty "care"

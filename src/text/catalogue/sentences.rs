@@ -8,7 +8,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "S002",
         severity: Severity::Error,
-        title: "Sentence declared twice",
+        title: "sentence declared twice",
         cause: "Two declarations, opposites or older wordings have the same words once their slots are blanked. Nobody could tell which of them a rule or a case means; the names in the slots do not matter for that.",
         remedy: "Keep one of the two. If they mean different things, change the words of one.",
         example: r#"facts, false unless stated
@@ -18,7 +18,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "S003",
         severity: Severity::Error,
-        title: "Slot without a kind",
+        title: "slot without a kind",
         cause: "In a declaration every slot says what may stand in it. This slot has a name only, or a value.",
         remedy: "Write the name of the slot and its kind, with a colon between them.",
         example: r#"facts, false unless stated
@@ -27,7 +27,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "S004",
         severity: Severity::Error,
-        title: "Two slots of one name in a sentence",
+        title: "two slots of one name in a sentence",
         cause: "Both slots are called the same, so a rule could not tell them apart.",
         remedy: "Give each slot of a sentence a name of its own.",
         example: r#"facts, false unless stated
@@ -36,7 +36,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "S006",
         severity: Severity::Error,
-        title: "Another wording with other slots",
+        title: "another wording with other slots",
         cause: "An opposite or an older wording says the same sentence in other words, so it has exactly the same slots. Here one is missing, is new, or stands twice.",
         remedy: "Use every slot of the sentence once, by its name and without its kind. The order may differ.",
         example: r#"facts, unknown unless stated
@@ -46,7 +46,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "S007",
         severity: Severity::Error,
-        title: "Line about a slot that the sentence does not have",
+        title: "line about a slot that the sentence does not have",
         cause: "`can be changed by` and `only one` speak of a slot of the sentence above them. This one is not among its slots.",
         remedy: "Write the name of one of the sentence's slots, in brackets.",
         example: r#"facts, false unless stated
@@ -56,7 +56,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "S008",
         severity: Severity::Error,
-        title: "Said twice",
+        title: "said twice",
         cause: "This line can stand once only, and it stands twice.",
         remedy: "Keep the line that is right.",
         example: r#"facts, unknown unless stated
@@ -66,7 +66,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "S009",
         severity: Severity::Error,
-        title: "Line in the wrong place",
+        title: "line in the wrong place",
         cause: "The line is known, but it says nothing about what it stands under: a `default` belongs to a setting, an `advice` to a duty, and so on.",
         remedy: "Move the line under what it speaks of, or take it away.",
         example: r#"settings
@@ -77,7 +77,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "S010",
         severity: Severity::Error,
-        title: "Reserved words",
+        title: "reserved words",
         cause: "Some words are read as something else: `is`, `is at least` and their like between two slots are comparisons, a few openings belong to other lines, and [any] stands for a number that is not known.",
         remedy: "Choose other words.",
         example: r#"facts, false unless stated
@@ -86,7 +86,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "S011",
         severity: Severity::Warning,
-        title: "Question about a slot that the sentence does not have",
+        title: "question about a slot that the sentence does not have",
         cause: "A question is asked about a case with the names of the case in its slots. This slot is not one of the sentence, so nothing could be put there.",
         remedy: "Use the names of the sentence's own slots, or ask without a slot.",
         example: r#"facts, unknown unless stated
@@ -96,7 +96,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "S012",
         severity: Severity::Error,
-        title: "Setting without a default",
+        title: "setting without a default",
         cause: "A setting is a choice that a clinic can make. Where nobody has chosen, its default holds; this one has none.",
         remedy: "Add `default` with a value, and the reason for it.",
         example: r#"settings
@@ -107,7 +107,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         code: "S013",
         severity: Severity::Error,
-        title: "Setting without a value to set",
+        title: "setting without a value to set",
         cause: "The last slot of a setting is what can be chosen: a number, or a value of a list. This setting ends in a person or a thing, or has no slot.",
         remedy: "Put the number or the listed value into the last slot.",
         example: r#"kind Reading is one of "strict", "lenient"
@@ -119,7 +119,7 @@ settings
     Entry {
         code: "S014",
         severity: Severity::Error,
-        title: "Unknown sentence",
+        title: "unknown sentence",
         cause: "Every sentence of a rule or a case must be declared, word for word. A sentence that was guessed at would be silently false, and a duty would silently not be seen.",
         remedy: "Use one of the suggested sentences. If you mean something new, declare it under `facts`, `concepts` or `findings`. `fiducia vocabulary` lists what can be said.",
         example: r#"facts, false unless stated
@@ -129,7 +129,7 @@ settings
     Entry {
         code: "S015",
         severity: Severity::Hint,
-        title: "Older wording",
+        title: "older wording",
         cause: "The sentence has been reworded. The older wording still means the same.",
         remedy: "Write the present wording; `fiducia fmt` does it for cases.",
         example: r#"facts, false unless stated
@@ -150,7 +150,7 @@ facts, unknown unless stated
     Entry {
         code: "S018",
         severity: Severity::Error,
-        title: "A slot where a value belongs",
+        title: "a slot where a value belongs",
         cause: "What holds always, and a default, are about values: a quoted value of a list, or a number. A bare name would be a slot, and nothing fills it.",
         remedy: "Put a value of a list into quotes, or write a number. Sentences about persons belong into a case.",
         example: r#"kind Model is one of "informative", "paternalistic"
@@ -163,7 +163,7 @@ always
     Entry {
         code: "S019",
         severity: Severity::Error,
-        title: "Kind written outside a declaration",
+        title: "kind written outside a declaration",
         cause: "The kind of a slot is said once, where the sentence is declared. In rules and cases the slot has its name or value only.",
         remedy: "Take the colon and the kind away.",
         example: r#"rule "a capable patient decides"
@@ -173,7 +173,7 @@ always
     Entry {
         code: "S020",
         severity: Severity::Error,
-        title: "Derived concept said to hold always",
+        title: "derived concept said to hold always",
         cause: "A concept that rules conclude follows from them alone. Were it also stated for every case, nobody could see why it holds.",
         remedy: "Give the table a concept of its own, and write a rule that leads from it.",
         example: r#"concepts
@@ -182,7 +182,7 @@ always
     Entry {
         code: "S021",
         severity: Severity::Error,
-        title: "Contradiction in `always`",
+        title: "contradiction in `always`",
         cause: "Two lines say of the same thing that it holds and does not hold, or give it two values where there can be one.",
         remedy: "Take one of the two lines away. A clinic's profile may replace the value of a setting: it is then a module of its own.",
         example: r#"always
