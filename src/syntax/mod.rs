@@ -9,6 +9,7 @@ mod expected;
 mod faults;
 mod grammar;
 mod hints;
+mod leads;
 mod parse;
 mod parse_attribute;
 mod parse_block;
@@ -18,6 +19,8 @@ mod parse_norm;
 mod parse_phrase;
 mod parse_rule;
 mod print;
+mod print_words;
+mod tokens;
 pub mod tree;
 mod words;
 

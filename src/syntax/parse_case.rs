@@ -1,6 +1,7 @@
 //! Reads cases: cast, facts, options, suppositions, expectations, questions. In: lines; out: [`BlockKind::Case`].
 
 use crate::syntax::blocks::Shape;
+use crate::syntax::faults;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parse::{Piece, Reader};
 use crate::syntax::parse_attribute::{GROUNDS, OF_STATEMENT};
@@ -8,7 +9,6 @@ use crate::syntax::tree::{
     Ask, At, Attribute, BlockKind, Branch, CaseContent, CaseItem, Casting, Expectation, Expected,
     Line, NormRef, OutcomeWord, Phrase, Prefix, Statement, Target, Text, TruthWord,
 };
-use crate::syntax::{faults, hints};
 use crate::text::Span;
 
 /// The first words of the lines of a case.
@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
     /// `case "name"`.
     pub fn case(&mut self) -> Option<BlockKind> {
         let name = self.named(Rule::case_line);
-        let attributes = self.attributes(GROUNDS);
+        let mut attributes = self.attributes(GROUNDS);
         let mut like: Option<Line<Text>> = None;
         let mut items = Vec::new();
         let mut branches: Vec<Branch> = Vec::new();
@@ -39,11 +39,14 @@ impl<'a> Reader<'a> {
             let Some(at) = self.inner() else { break };
             match self.word(at) {
                 "like" => self.like(at, &mut like),
+                word if like.is_some() && items.is_empty() && GROUNDS.contains(&word) => {
+                    self.attribute(at, &mut attributes);
+                }
                 "option" | "suppose" => {
                     branches.extend(self.branch(at, doc, &mut compares));
                 }
                 _ => match self.item(at) {
-                    Some(item) if compares_options(&item) => compares.push(item),
+                    Some(item) if item.compares_options() => compares.push(item),
                     item => items.extend(item),
                 },
             }
@@ -115,7 +118,7 @@ impl<'a> Reader<'a> {
             let outside = self.lines.get(at).is_some_and(|line| line.indent <= indent);
             let word = faults::lead_span(self.whole(at), self.word(at));
             match self.item(at) {
-                Some(item) if compares_options(&item) => compares.push(item),
+                Some(item) if item.compares_options() => compares.push(item),
                 item => {
                     if outside {
                         self.fault(faults::belongs_to_branch(word, head, option));
@@ -170,21 +173,14 @@ impl<'a> Reader<'a> {
                 })
             }
             _ => {
-                self.unexpected_in_case(at);
+                // The line that these words belong to was told already.
+                if self.broken && OF_STATEMENT.contains(&word) {
+                    self.attribute(at, &mut Vec::new());
+                } else {
+                    self.unexpected(at, LINES);
+                }
                 None
             }
-        }
-    }
-
-    /// A line that is none of a case's; the bullets under it are left unread.
-    fn unexpected_in_case(&mut self, at: usize) {
-        self.at = at + 1;
-        let span = self.whole(at);
-        let text = self.lines.get(at).map_or("", |line| line.text);
-        let fault = hints::out_of_place(span, text, self.block, LINES);
-        self.fault(fault);
-        while self.bullet().is_some() {
-            self.at += 1;
         }
     }
 
@@ -369,11 +365,6 @@ impl<'a> Reader<'a> {
             _ => Ask::Why(target),
         })
     }
-}
-
-/// `ask compare …`: it names its options itself, so it belongs to the case wherever it stands.
-fn compares_options(item: &CaseItem) -> bool {
-    matches!(&item.content, CaseContent::Ask(line) if matches!(line.node, Ask::Compare(..)))
 }
 
 /// The content of a line, still without entries.

@@ -1,5 +1,6 @@
 //! What was written: a file as blocks, a block as lines, every line with its place and its comments. In: nothing (data);
 //! out: the tree that `check` reads and `fmt` prints. It does not know what a sentence means: no name is resolved here.
+//! Two trees are equal where they say the same with the same comments, wherever it stands on the page.
 //! Words are in normal form (NFC, straight quotes, single spaces); places are those of the original bytes.
 
 use crate::text::Span;
@@ -43,7 +44,7 @@ pub struct Line<T> {
 }
 
 /// One file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
@@ -65,7 +66,7 @@ pub struct Block {
 }
 
 /// The blocks of the language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// `rulebook "name" version "…"`.
     Rulebook {
@@ -161,7 +162,7 @@ pub enum BlockKind {
 }
 
 /// What a kind is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KindSort {
     /// `kind Matter`.
     Plain,
@@ -194,7 +195,7 @@ pub enum Class {
 }
 
 /// One declared sentence with the lines under it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declaration {
     /// The sentence; its slots are [`Slot::Declared`].
     pub sentence: Line<Phrase>,
@@ -203,7 +204,7 @@ pub struct Declaration {
 }
 
 /// Lines that say something about what they stand under.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attribute {
     /// `opposite …`.
     Opposite(Phrase),
@@ -252,7 +253,7 @@ pub struct Phrase {
 }
 
 /// A piece of a sentence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// A word.
     Word(String),
@@ -261,7 +262,7 @@ pub enum Part {
 }
 
 /// What stands between brackets.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Slot {
     /// `[clinician]`; in a case, a value.
     Name(String),
@@ -324,7 +325,7 @@ pub enum Role {
 }
 
 /// A duty, ideal or concern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Norm {
     /// Which.
     pub sort: NormWord,
@@ -369,7 +370,7 @@ pub enum TestSort {
 }
 
 /// A condition with its lead.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConditionLine {
     /// First of its body, `and`, or `unless`.
     pub lead: Lead,
@@ -389,7 +390,7 @@ pub enum Lead {
 }
 
 /// One condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// A sentence, verdict or comparison.
     Simple(Simple),
@@ -484,7 +485,7 @@ pub enum Prefix {
 }
 
 /// A sentence, a verdict or a comparison.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// A sentence.
     Sentence(Phrase),
@@ -538,7 +539,7 @@ pub enum Operator {
 }
 
 /// A line of a case, an option or a supposition (a bulleted list is one item with several lines).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseItem {
     /// The keyword's line, where a bulleted list follows; `None` where keyword and content share a line.
     pub list: Option<Line<()>>,
@@ -547,7 +548,7 @@ pub struct CaseItem {
 }
 
 /// What a case line says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseContent {
     /// `cast [x] is a Kind and a Kind`.
     Cast(Vec<Line<Casting>>),
@@ -562,7 +563,7 @@ pub enum CaseContent {
 }
 
 /// `[Dr Osei] is a Clinician and a Patient`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Casting {
     /// Who.
     pub slot: At<Slot>,
@@ -571,7 +572,7 @@ pub struct Casting {
 }
 
 /// A stated sentence with the lines under it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// `it is not the case that`, and the sentence.
     pub line: Line<(Prefix, Phrase)>,
@@ -580,7 +581,7 @@ pub struct Statement {
 }
 
 /// An expectation with the lines under it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expectation {
     /// What is expected.
     pub line: Line<Expected>,
@@ -589,7 +590,7 @@ pub struct Expectation {
 }
 
 /// What is expected.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// `true: sentence`.
     Truth(At<TruthWord>, Prefix, Phrase),
@@ -624,7 +625,7 @@ pub enum OutcomeWord {
 }
 
 /// `ask …`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// `why duty …` or `why sentence`.
     Why(Target),
@@ -639,7 +640,7 @@ pub enum Ask {
 }
 
 /// What a question is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A duty, ideal or concern.
     Norm(NormRef),
@@ -648,7 +649,7 @@ pub enum Target {
 }
 
 /// `option "name"` or `suppose "name"` with everything after it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch {
     /// Whether it is an option (else a supposition).
     pub option: bool,
@@ -659,3 +660,115 @@ pub struct Branch {
     /// Its lines.
     pub items: Vec<CaseItem>,
 }
+
+impl CaseItem {
+    /// `ask compare …`: it names its options itself, so it belongs to the case wherever it stands, and is kept last.
+    #[must_use]
+    pub fn compares_options(&self) -> bool {
+        matches!(&self.content, CaseContent::Ask(line) if matches!(line.node, Ask::Compare(..)))
+    }
+}
+
+impl<T: PartialEq> PartialEq for At<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.node == other.node
+    }
+}
+
+impl<T: Eq> Eq for At<T> {}
+
+impl PartialEq for Trivia {
+    fn eq(&self, other: &Self) -> bool {
+        self.above == other.above && self.after == other.after
+    }
+}
+
+impl Eq for Trivia {}
+
+impl<T: PartialEq> PartialEq for Line<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.node == other.node && self.trivia == other.trivia
+    }
+}
+
+impl<T: Eq> Eq for Line<T> {}
+
+impl PartialEq for Block {
+    fn eq(&self, other: &Self) -> bool {
+        self.doc == other.doc && self.head == other.head && self.kind == other.kind
+    }
+}
+
+impl Eq for Block {}
+
+impl PartialEq for Phrase {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts == other.parts
+    }
+}
+
+impl Eq for Phrase {}
+
+impl PartialEq for Slot {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Name(a), Self::Name(b))
+            | (Self::Quoted(a), Self::Quoted(b))
+            | (Self::Number(a), Self::Number(b)) => a == b,
+            (
+                Self::Declared { name, kind, .. },
+                Self::Declared {
+                    name: other_name,
+                    kind: other_kind,
+                    ..
+                },
+            ) => name == other_name && kind == other_kind,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Slot {}
+
+impl PartialEq for NormRef {
+    fn eq(&self, other: &Self) -> bool {
+        self.sort == other.sort
+            && self.name == other.name
+            && self.parties == other.parties
+            && self.part == other.part
+    }
+}
+
+impl Eq for NormRef {}
+
+impl PartialEq for Test {
+    fn eq(&self, other: &Self) -> bool {
+        self.sort == other.sort && self.part == other.part && self.conditions == other.conditions
+    }
+}
+
+impl Eq for Test {}
+
+impl PartialEq for Simple {
+    fn eq(&self, other: &Self) -> bool {
+        self.prefix == other.prefix && self.body == other.body
+    }
+}
+
+impl Eq for Simple {}
+
+impl PartialEq for Expr {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Slot(a), Self::Slot(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a == b,
+            (Self::Binary(a, sign, b), Self::Binary(c, other_sign, d)) => {
+                sign == other_sign && a == c && b == d
+            }
+            (Self::Group(a, _), Self::Group(b, _)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Expr {}

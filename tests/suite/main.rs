@@ -1,5 +1,11 @@
 //! The one test binary.
 
+mod commands;
+mod docs;
+mod errors;
+mod house;
+mod run;
+mod session;
 mod differential;
 mod generate;
 mod loaded;

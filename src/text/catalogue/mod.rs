@@ -1,6 +1,9 @@
 //! Every fault that fiducia can tell, once: code, severity, title, cause, remedy, example. In: a code; out: its entry.
 //! One file a family; the page of a code under `docs/errors/` is made of the same entry.
 
+mod files;
+mod judging;
+mod order;
 mod reading;
 
 use super::Severity;
@@ -24,7 +27,12 @@ pub struct Entry {
 }
 
 /// All families.
-const FAMILIES: &[&[Entry]] = &[reading::ENTRIES];
+const FAMILIES: &[&[Entry]] = &[
+    files::ENTRIES,
+    reading::ENTRIES,
+    order::ENTRIES,
+    judging::ENTRIES,
+];
 
 /// Every entry, by family and number.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
