@@ -32,3 +32,10 @@ mod verdicts;
 pub use book::rulebook;
 pub use cases::{cases, cases_among};
 pub use ground::{Ground, ground, norm_pattern};
+/// Stand-in until it arrives.
+pub fn lint(
+    _: &crate::rulebook::Rulebook,
+    _: &[crate::rulebook::Case],
+) -> Vec<crate::text::Diagnostic> {
+    Vec::new()
+}

@@ -155,7 +155,8 @@ fn fmt_shows_then_writes() {
 #[test]
 fn fmt_brings_older_wordings_in_cases_up_to_date() {
     let book = "rulebook \"x\" version \"1\"\n\nkind Person\nkind Act\n\nfacts, false unless stated\n  - [act: Act] was done by [who: Person]\n    formerly [who] did [act]\n";
-    let case = "case \"c\"\n  cast [Ada] is a Person\n  cast [it] is an Act\n  given [Ada] did [it]\n";
+    let case =
+        "case \"c\"\n  cast [Ada] is a Person\n  cast [it] is an Act\n  given [Ada] did [it]\n";
     let folder = folder(&[("x.fid", book), ("c.fid", case)]);
     let ran = fiducia(&["fmt", folder.path().to_str().expect("a path of letters")]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
