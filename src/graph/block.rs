@@ -2,7 +2,9 @@
 //! case.
 
 use crate::plan::{Col, Join, Origin, Plan, RelId, vars_of};
-use crate::rulebook::{Citation, Condition, Line, PriorityId, Rulebook, Term, Var, VarId, VerdictOf};
+use crate::rulebook::{
+    Citation, Condition, Line, PriorityId, Rulebook, Term, Var, VarId, VerdictOf,
+};
 use crate::value::{IndexVec, Status, StatusSet};
 use std::borrow::Cow;
 
