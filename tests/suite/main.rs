@@ -3,6 +3,7 @@
 mod commands;
 mod docs;
 mod errors;
+mod explain;
 mod house;
 mod run;
 mod session;
