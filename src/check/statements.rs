@@ -81,7 +81,7 @@ pub(super) fn stated(
     };
     let line = Stated {
         sentence: ground.sentence,
-        values: ground.values,
+        values: ground.values.into(),
         truth,
         according_to: None,
         span: Some(span),
@@ -190,7 +190,7 @@ fn any_of_list(
         found[at] = Some(*id);
         let line = Stated {
             sentence: ground.sentence,
-            values: found,
+            values: found.into(),
             truth: Truth::Unknown,
             according_to: None,
             span: Some(span),

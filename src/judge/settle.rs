@@ -268,7 +268,7 @@ fn raised(engaged: Truth) -> StatusSet {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Asked, NormSort, Status, StatusSet, Truth, statuses, whole};
 
     fn asked(engaged: Truth, broken: Truth) -> Asked {
         Asked {
