@@ -1,1 +1,15 @@
 //! fiducia tells which duties a described case breaks, and shows every step with its source.
+
+pub mod bank;
+pub mod check;
+pub mod cli;
+pub mod engine;
+pub mod graph;
+pub mod judge;
+pub mod plan;
+pub mod present;
+pub mod rulebook;
+pub mod session;
+pub mod syntax;
+pub mod text;
+pub mod value;

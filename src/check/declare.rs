@@ -1,0 +1,493 @@
+//! Declared sentences. In: the lists of facts, settings, concepts and findings; out: the sentences of the vocabulary with
+//! everything said under them. Kinds and sources are known before. It does not know any rule.
+
+use super::citations;
+use super::draft::{Draft, doc};
+use super::{kinds, say, values};
+use crate::rulebook::{Class, KindSort, Piece, Sentence, SentenceId, Slot};
+use crate::syntax::tree::{
+    At, Attribute, Block, BlockKind, Class as Written, Declaration, Line, Part, Phrase,
+    Slot as WrittenSlot,
+};
+use crate::text::{Diagnostic, Span};
+
+/// Declares every sentence by its key, then reads what is said under each.
+pub(super) fn declare<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize, &'f Block)>) {
+    let mut declared: Vec<(SentenceId, &Declaration)> = Vec::new();
+    for (module, block) in blocks {
+        let BlockKind::Declarations { class, sentences } = &block.kind else {
+            continue;
+        };
+        let doc = doc(block);
+        for declaration in sentences {
+            if let Some(id) = sentence(draft, *class, declaration, module, &doc) {
+                declared.push((id, declaration));
+            }
+        }
+    }
+    // Opposites and older wordings after all keys, so that a clash is told at them and not at a declaration.
+    for (id, declaration) in &declared {
+        for line in &declaration.attributes {
+            match &line.node {
+                Attribute::Opposite(phrase) => opposite(draft, *id, line, phrase),
+                Attribute::Formerly(phrase) => formerly(draft, *id, phrase),
+                _ => {}
+            }
+        }
+    }
+    for (id, declaration) in declared {
+        attributes(draft, id, declaration);
+    }
+}
+
+/// Takes the sentence itself in.
+fn sentence(
+    draft: &mut Draft,
+    class: Written,
+    declaration: &Declaration,
+    module: usize,
+    doc: &str,
+) -> Option<SentenceId> {
+    let phrase = &declaration.sentence.node;
+    let key = say::key(phrase);
+    let clear = unreserved(draft, phrase, &key);
+    let (wording, slots) = pieces(draft, phrase)?;
+    if !clear || taken(draft, phrase, &key) {
+        return None;
+    }
+    let id = draft.book.vocabulary.sentences.push(Sentence {
+        key: key.clone(),
+        wording,
+        slots,
+        class: match class {
+            Written::ClosedFacts => Class::ClosedFact,
+            Written::OpenFacts => Class::OpenFact,
+            Written::Settings => Class::Setting,
+            Written::Concepts => Class::Concept,
+            Written::Findings => Class::Finding,
+        },
+        opposite: None,
+        question: None,
+        judged_by: None,
+        changed_by: Vec::new(),
+        only_one: None,
+        default: None,
+        decides_nothing: None,
+        formerly: Vec::new(),
+        cites: Vec::new(),
+        because: Vec::new(),
+        doc: doc.to_owned(),
+        module,
+        span: phrase.span,
+        opposite_span: None,
+    });
+    draft.book.vocabulary.by_key.insert(key, (id, false));
+    Some(id)
+}
+
+/// The words and slots of a declared sentence; `None` where a slot cannot be used.
+fn pieces(draft: &mut Draft, phrase: &Phrase) -> Option<(Vec<Piece>, Vec<Slot>)> {
+    let mut wording = Vec::new();
+    let mut slots: Vec<(Slot, Span)> = Vec::new();
+    let mut sound = true;
+    for part in &phrase.parts {
+        match &part.node {
+            Part::Word(word) => wording.push(Piece::Word(word.clone())),
+            Part::Slot(WrittenSlot::Declared {
+                name,
+                kind,
+                kind_span,
+            }) => {
+                if let Some((_, first)) = slots.iter().find(|(slot, _)| slot.name == *name) {
+                    draft.fault(
+                        Diagnostic::new(
+                            "S004",
+                            part.span,
+                            format!("Two slots of this sentence are called [{name}]"),
+                        )
+                        .also(*first, "the first")
+                        .help("Give each slot a name of its own, such as [patient] and [other]."),
+                    );
+                    sound = false;
+                } else if name == values::ANY {
+                    draft.fault(reserved_any(part.span));
+                    sound = false;
+                }
+                wording.push(Piece::Slot(slots.len()));
+                match kinds::find(&draft.book.vocabulary, kind, *kind_span) {
+                    Ok(kind) => slots.push((
+                        Slot {
+                            name: name.clone(),
+                            kind,
+                        },
+                        part.span,
+                    )),
+                    Err(fault) => {
+                        draft.fault(fault);
+                        sound = false;
+                    }
+                }
+            }
+            Part::Slot(slot) => {
+                let shown = say::bracketed(slot);
+                draft.fault(
+                    Diagnostic::new("S003", part.span, format!("The slot {shown} has no kind"))
+                        .help("Write a name and a kind in each slot of a declaration: [patient: Patient]."),
+                );
+                sound = false;
+            }
+        }
+    }
+    sound.then(|| (wording, slots.into_iter().map(|(slot, _)| slot).collect()))
+}
+
+/// Tells a key that belongs to another sentence.
+fn taken(draft: &mut Draft, phrase: &Phrase, key: &str) -> bool {
+    let vocabulary = &draft.book.vocabulary;
+    let Some((first, opposite)) = vocabulary.by_key.get(key).copied() else {
+        return false;
+    };
+    let sentence = &vocabulary.sentences[first];
+    let (place, what) = match sentence.opposite_span {
+        Some(span) if opposite => (span, "this opposite has the same words"),
+        _ => (sentence.span, "declared here first"),
+    };
+    draft.fault(
+        Diagnostic::new(
+            "S002",
+            phrase.span,
+            format!("The sentence \"{key}\" is declared twice"),
+        )
+        .also(place, what)
+        .help("Declare a sentence once for all modules, or change the words of one of the two; the names in the slots do not tell them apart."),
+    );
+    true
+}
+
+/// Keys that mean comparisons cannot be declared.
+fn unreserved(draft: &mut Draft, phrase: &Phrase, key: &str) -> bool {
+    let comparison = matches!(
+        key,
+        "_ is _"
+            | "_ is not _"
+            | "_ is at least _"
+            | "_ is at most _"
+            | "_ is more than _"
+            | "_ is less than _"
+    );
+    let lead = key.starts_with("it is not the case that")
+        || key.starts_with("it is not known whether")
+        || key.starts_with("any of these")
+        || key.starts_with("any duty ");
+    if comparison || lead {
+        draft.fault(
+            Diagnostic::new(
+                "S010",
+                phrase.span,
+                format!("The words \"{key}\" are reserved"),
+            )
+            .help("They are read as a comparison or as the opening of another kind of line. Choose other words."),
+        );
+        return false;
+    }
+    true
+}
+
+/// The fault of a slot that is called `any`.
+fn reserved_any(span: Span) -> Diagnostic {
+    Diagnostic::new("S010", span, "The slot name [any] is reserved")
+        .help("In a case [any] stands for a number that is not known. Choose another name.")
+}
+
+/// Reads an opposite.
+fn opposite(draft: &mut Draft, id: SentenceId, line: &Line<Attribute>, phrase: &Phrase) {
+    let sentence = &draft.book.vocabulary.sentences[id];
+    if sentence.class == Class::Setting {
+        return; // told as misplaced with the other lines
+    }
+    if let Some(first) = sentence.opposite_span {
+        draft.fault(citations::repeated(line, first));
+        return;
+    }
+    let key = say::key(phrase);
+    let Some(wording) = rewording(draft, id, phrase) else {
+        return;
+    };
+    if !unreserved(draft, phrase, &key) || taken(draft, phrase, &key) {
+        return;
+    }
+    let sentence = &mut draft.book.vocabulary.sentences[id];
+    sentence.opposite = Some(wording);
+    sentence.opposite_span = Some(phrase.span);
+    draft.book.vocabulary.by_key.insert(key, (id, true));
+}
+
+/// Reads an older wording.
+fn formerly(draft: &mut Draft, id: SentenceId, phrase: &Phrase) {
+    let key = say::key(phrase);
+    let Some(wording) = rewording(draft, id, phrase) else {
+        return;
+    };
+    if taken(draft, phrase, &key) {
+        return;
+    }
+    if let Some(other) = draft.book.vocabulary.former.get(&key).copied() {
+        let place = draft.book.vocabulary.sentences[other].span;
+        draft.fault(
+            Diagnostic::new(
+                "S002",
+                phrase.span,
+                format!("The older wording \"{key}\" is given twice"),
+            )
+            .also(place, "it is an older wording of this sentence already")
+            .help("An older wording can stand for one sentence only."),
+        );
+        return;
+    }
+    draft.book.vocabulary.former.insert(key, id);
+    draft.book.vocabulary.sentences[id].formerly.push(wording);
+}
+
+/// Another wording of a sentence: the same slots, each once, in any order.
+fn rewording(draft: &mut Draft, id: SentenceId, phrase: &Phrase) -> Option<Vec<Piece>> {
+    let sentence = &draft.book.vocabulary.sentences[id];
+    let mut used = vec![false; sentence.slots.len()];
+    let mut wording = Vec::new();
+    let mut wrong = None;
+    for part in &phrase.parts {
+        let slot = match &part.node {
+            Part::Word(word) => {
+                wording.push(Piece::Word(word.clone()));
+                continue;
+            }
+            Part::Slot(slot) => slot,
+        };
+        let at = match slot {
+            WrittenSlot::Name(name) | WrittenSlot::Declared { name, .. } => {
+                sentence.slots.iter().position(|slot| slot.name == *name)
+            }
+            WrittenSlot::Quoted(_) | WrittenSlot::Number(_) => None,
+        };
+        match at {
+            Some(at) if !used[at] => {
+                used[at] = true;
+                wording.push(Piece::Slot(at));
+            }
+            _ => wrong = wrong.or(Some((say::bracketed(slot), part.span))),
+        }
+    }
+    let message = if let Some((shown, span)) = wrong {
+        Some((
+            format!("{shown} is not a slot of the sentence, or stands here twice"),
+            span,
+        ))
+    } else {
+        used.iter().position(|used| !used).map(|at| {
+            let missing = &sentence.slots[at].name;
+            (format!("The slot [{missing}] is missing here"), phrase.span)
+        })
+    };
+    let Some((message, span)) = message else {
+        return Some(wording);
+    };
+    let place = sentence.span;
+    let names: Vec<String> = sentence
+        .slots
+        .iter()
+        .map(|slot| format!("[{}]", slot.name))
+        .collect();
+    let help = format!(
+        "Another wording has the slots of its sentence, each once: {}.",
+        names.join(", ")
+    );
+    draft.fault(
+        Diagnostic::new("S006", span, message)
+            .also(place, "the sentence")
+            .help(help),
+    );
+    None
+}
+
+/// Reads the other lines under a sentence.
+fn attributes(draft: &mut Draft, id: SentenceId, declaration: &Declaration) {
+    let cited = citations::read(
+        &draft.book.sources,
+        &declaration.attributes,
+        &mut draft.faults,
+    );
+    let sentence = &mut draft.book.vocabulary.sentences[id];
+    sentence.cites = cited.cites;
+    sentence.because = cited.because;
+    let mut seen: Vec<(&'static str, Span)> = Vec::new();
+    for line in cited.others {
+        let class = draft.book.vocabulary.sentences[id].class;
+        let setting = class == Class::Setting;
+        let fact = matches!(class, Class::ClosedFact | Class::OpenFact);
+        let (word, fits) = match &line.node {
+            // Read before; a second opposite was told there.
+            Attribute::Opposite(_) if !setting => continue,
+            Attribute::Formerly(_) => continue,
+            Attribute::Question(_) => ("question", !setting),
+            Attribute::JudgedBy(_) => ("judged by", !setting),
+            Attribute::ChangedBy(_) => ("", !setting),
+            Attribute::OnlyOne(_) => ("only one", !setting),
+            Attribute::DecidesNothing(_) => ("decides nothing", fact),
+            Attribute::Default(_) => ("default", setting),
+            _ => ("", false),
+        };
+        if !fits {
+            draft.fault(citations::misplaced(line));
+            continue;
+        }
+        if let Some((_, first)) = seen
+            .iter()
+            .find(|(seen, _)| *seen == word && !word.is_empty())
+        {
+            draft.fault(citations::repeated(line, *first));
+            continue;
+        }
+        seen.push((word, line.span));
+        attribute(draft, id, line);
+    }
+    if draft.book.vocabulary.sentences[id].class == Class::Setting {
+        setting(draft, id, seen.iter().any(|(word, _)| *word == "default"));
+    }
+}
+
+/// Reads one line under a sentence.
+fn attribute(draft: &mut Draft, id: SentenceId, line: &Line<Attribute>) {
+    match &line.node {
+        Attribute::Question(text) => {
+            if let Some(fault) = template(draft, id, &text.node, text.span) {
+                draft.fault(fault);
+            }
+            draft.book.vocabulary.sentences[id].question = Some(text.node.clone());
+        }
+        Attribute::JudgedBy(text) => {
+            draft.book.vocabulary.sentences[id].judged_by = Some(text.node.clone());
+        }
+        Attribute::DecidesNothing(text) => {
+            draft.book.vocabulary.sentences[id].decides_nothing = Some(text.node.clone());
+        }
+        Attribute::ChangedBy(slot) => {
+            if let Some(at) = own_slot(draft, id, slot) {
+                let sentence = &mut draft.book.vocabulary.sentences[id];
+                if !sentence.changed_by.contains(&at) {
+                    sentence.changed_by.push(at);
+                }
+            }
+        }
+        Attribute::OnlyOne(slot) => {
+            if let Some(at) = own_slot(draft, id, slot) {
+                only_one(draft, id, at, line.span);
+            }
+        }
+        Attribute::Default(slot) => {
+            let Some(last) = draft.book.vocabulary.sentences[id].slots.last() else {
+                return;
+            };
+            let kind = last.kind;
+            let vocabulary = &draft.book.vocabulary;
+            match values::in_rules(
+                vocabulary,
+                &mut draft.book.values,
+                kind,
+                &slot.node,
+                slot.span,
+            ) {
+                Ok(value) => draft.book.vocabulary.sentences[id].default = Some(value),
+                Err(fault) => draft.fault(fault),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// `only one` of a slot: not of a number, which is single-valued anyway.
+fn only_one(draft: &mut Draft, id: SentenceId, at: usize, span: Span) {
+    let vocabulary = &draft.book.vocabulary;
+    if vocabulary.is_number(vocabulary.sentences[id].slots[at].kind) {
+        let name = vocabulary.sentences[id].slots[at].name.clone();
+        draft.fault(
+            Diagnostic::new(
+                "S016",
+                span,
+                format!("[{name}] is a number, of which there is only one anyway"),
+            )
+            .help("Leave the line out: a number slot has one value for the other slots."),
+        );
+    } else {
+        draft.book.vocabulary.sentences[id].only_one = Some(at);
+    }
+}
+
+/// The position of the slot that a line names.
+fn own_slot(draft: &mut Draft, id: SentenceId, slot: &At<WrittenSlot>) -> Option<usize> {
+    let sentence = &draft.book.vocabulary.sentences[id];
+    if let WrittenSlot::Name(name) = &slot.node
+        && let Some(at) = sentence.slots.iter().position(|own| own.name == *name)
+    {
+        return Some(at);
+    }
+    let names: Vec<String> = sentence
+        .slots
+        .iter()
+        .map(|slot| format!("[{}]", slot.name))
+        .collect();
+    let shown = say::bracketed(&slot.node);
+    let place = sentence.span;
+    draft.fault(
+        Diagnostic::new(
+            "S007",
+            slot.span,
+            format!("{shown} is not a slot of this sentence"),
+        )
+        .also(place, "the sentence")
+        .help(format!("Write one of its slots: {}.", names.join(", "))),
+    );
+    None
+}
+
+/// A question names only slots of its sentence.
+fn template(draft: &Draft, id: SentenceId, text: &str, span: Span) -> Option<Diagnostic> {
+    let sentence = &draft.book.vocabulary.sentences[id];
+    let unknown =
+        bracketed_names(text).find(|name| !sentence.slots.iter().any(|slot| slot.name == *name))?;
+    Some(
+        Diagnostic::new(
+            "S011",
+            span,
+            format!("The question names [{unknown}], which is not a slot of its sentence"),
+        )
+        .also(sentence.span, "the sentence")
+        .help("Use the names of the sentence's own slots, so that the question can be asked about a case."),
+    )
+}
+
+/// The names in brackets in a text.
+pub(super) fn bracketed_names(text: &str) -> impl Iterator<Item = &str> {
+    text.split('[')
+        .skip(1)
+        .filter_map(|rest| rest.split_once(']').map(|(name, _)| name.trim()))
+}
+
+/// A setting ends in a number or a listed value, and has a default.
+fn setting(draft: &mut Draft, id: SentenceId, has_default: bool) {
+    let vocabulary = &draft.book.vocabulary;
+    let sentence = &vocabulary.sentences[id];
+    let span = sentence.span;
+    let last = sentence.slots.last().map(|slot| slot.kind);
+    let valued =
+        last.is_some_and(|kind| !matches!(vocabulary.kinds[kind].sort, KindSort::Thing { .. }));
+    if !valued {
+        draft.fault(
+            Diagnostic::new("S013", span, "This setting has no value to set")
+                .help("The last slot of a setting is a number or a value of a list: it is what a clinic can choose."),
+        );
+    } else if !has_default {
+        draft.fault(
+            Diagnostic::new("S012", span, "This setting has no default")
+                .help("Add a line `default [value]` under it: what holds where nobody has chosen."),
+        );
+    }
+}

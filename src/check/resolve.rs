@@ -1,0 +1,170 @@
+//! A phrase to its declared sentence, by key. In: a phrase and the vocabulary; out: the sentence and the phrase's slots
+//! in the sentence's own order, or the fault with the nearest declared wordings. It does not know what fills a slot.
+
+use super::say;
+use crate::rulebook::{Piece, Sentence, SentenceId, Vocabulary};
+use crate::syntax::tree::{Part, Phrase, Slot};
+use crate::text::{Diagnostic, Span, nearest};
+
+/// A phrase whose sentence is known.
+pub(super) struct Meant<'p> {
+    /// Which sentence.
+    pub(super) sentence: SentenceId,
+    /// Whether the opposite's wording was used.
+    pub(super) opposite: bool,
+    /// What was written in each slot, in the order of the sentence's slots.
+    pub(super) slots: Vec<(&'p Slot, Span)>,
+    /// A hint to tell, where an older wording was used.
+    pub(super) hint: Option<Diagnostic>,
+}
+
+/// Longer keys are not compared letter by letter when looking for the nearest.
+const LONGEST_COMPARED: usize = 240;
+
+/// Finds the sentence of a phrase.
+pub(super) fn meant<'p>(
+    vocabulary: &Vocabulary,
+    phrase: &'p Phrase,
+) -> Result<Meant<'p>, Diagnostic> {
+    let key = say::key(phrase);
+    let written: Vec<(&Slot, Span)> = phrase
+        .parts
+        .iter()
+        .filter_map(|part| match &part.node {
+            Part::Slot(slot) => Some((slot, part.span)),
+            Part::Word(_) => None,
+        })
+        .collect();
+    if let Some((id, opposite)) = vocabulary.by_key.get(&key).copied() {
+        let sentence = &vocabulary.sentences[id];
+        let pieces = match &sentence.opposite {
+            Some(pieces) if opposite => pieces,
+            _ => &sentence.wording,
+        };
+        return Ok(Meant {
+            sentence: id,
+            opposite,
+            slots: in_order(pieces, &written),
+            hint: None,
+        });
+    }
+    if let Some(id) = vocabulary.former.get(&key).copied() {
+        let sentence = &vocabulary.sentences[id];
+        let pieces = sentence
+            .formerly
+            .iter()
+            .find(|pieces| say::key_of(pieces) == key)
+            .unwrap_or(&sentence.wording);
+        let slots = in_order(pieces, &written);
+        let now = filled(sentence, false, &slots);
+        let hint = Diagnostic::new(
+            "S015",
+            phrase.span,
+            format!("\"{}\" is an older wording", say::written(phrase)),
+        )
+        .also(sentence.span, "declared here in its present wording")
+        .help(format!("Write \"{now}\"."))
+        .suggest(vec![now]);
+        return Ok(Meant {
+            sentence: id,
+            opposite: false,
+            slots,
+            hint: Some(hint),
+        });
+    }
+    Err(unknown(vocabulary, phrase, &key, &written))
+}
+
+/// Slots in the order of a wording to slots in the order of the sentence.
+fn in_order<'p>(pieces: &[Piece], written: &[(&'p Slot, Span)]) -> Vec<(&'p Slot, Span)> {
+    let mut order: Vec<(usize, (&Slot, Span))> = pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Slot(at) => Some(*at),
+            Piece::Word(_) => None,
+        })
+        .zip(written.iter().copied())
+        .collect();
+    order.sort_by_key(|(at, _)| *at);
+    order.into_iter().map(|(_, slot)| slot).collect()
+}
+
+/// A declared wording with what was written in its slots.
+fn filled(sentence: &Sentence, opposite: bool, slots: &[(&Slot, Span)]) -> String {
+    let pieces = match &sentence.opposite {
+        Some(pieces) if opposite => pieces,
+        _ => &sentence.wording,
+    };
+    say::wording(pieces, |at| {
+        slots.get(at).map_or_else(
+            || format!("[{}]", sentence.slots[at].name),
+            |(slot, _)| say::bracketed(slot),
+        )
+    })
+}
+
+/// The fault of a sentence that nobody declared, with the nearest ones.
+fn unknown(
+    vocabulary: &Vocabulary,
+    phrase: &Phrase,
+    key: &str,
+    written: &[(&Slot, Span)],
+) -> Diagnostic {
+    let close = if key.len() > LONGEST_COMPARED {
+        Vec::new()
+    } else {
+        let bound = key.len() / 2 + 6;
+        let known = vocabulary
+            .by_key
+            .keys()
+            .map(String::as_str)
+            .filter(|known| known.len().abs_diff(key.len()) <= bound);
+        nearest(key, known, 3)
+    };
+    let mut fault = Diagnostic::new(
+        "S014",
+        phrase.span,
+        format!("I do not know the sentence \"{}\"", say::written(phrase)),
+    );
+    let mut suggestions = Vec::new();
+    for (rank, near) in close.iter().enumerate() {
+        let Some((id, opposite)) = vocabulary.by_key.get(*near).copied() else {
+            continue;
+        };
+        let sentence = &vocabulary.sentences[id];
+        let pieces = match &sentence.opposite {
+            Some(pieces) if opposite => pieces,
+            _ => &sentence.wording,
+        };
+        let count = sentence.slots.len();
+        let said = if count == written.len() {
+            // Slots are asked for in the order of the wording, which is that of what was written.
+            let mut next = written.iter();
+            say::wording(pieces, |_| {
+                next.next()
+                    .map_or_else(String::new, |(slot, _)| say::bracketed(slot))
+            })
+        } else {
+            say::declared(sentence, opposite)
+        };
+        if rank == 0 {
+            let place = match sentence.opposite_span {
+                Some(span) if opposite => span,
+                _ => sentence.span,
+            };
+            let what = if opposite {
+                "the nearest sentence, an opposite, is declared here"
+            } else {
+                "the nearest sentence is declared here"
+            };
+            fault = fault.also(place, what);
+        }
+        suggestions.push(said);
+    }
+    let help = match suggestions.first() {
+        Some(first) => format!("Did you mean \"{first}\"?"),
+        None => "Use a declared sentence word for word, or declare this one under `facts` or `concepts`."
+            .to_owned(),
+    };
+    fault.help(help).suggest(suggestions)
+}

@@ -1,0 +1,121 @@
+//! A record into the tables: what `always` says, then what the case states. Knows no rule.
+
+use super::journal::Recorder;
+use super::memory::{Cell, Run};
+use crate::plan::{RelId, World};
+use crate::rulebook::{KindSort, Stated};
+use crate::value::{Idx, Interval, Truth, ValueId};
+
+impl<R: Recorder> Run<'_, R> {
+    pub(super) fn load(&mut self) {
+        let (book, record) = (self.book, self.record);
+        self.memory.replaceable.clear();
+        for always in &book.always {
+            let cells: Vec<Cell> = always.values.iter().map(|value| Cell::of(*value)).collect();
+            self.put(
+                RelId(always.sentence.0),
+                &cells,
+                Truth::from(always.holds),
+                false,
+            );
+        }
+        // What `always` says may be replaced; what the record states may not be stated again otherwise.
+        self.memory.contradicts = false;
+        if !book.always.is_empty() {
+            let lens = self.memory.tables.iter().map(super::table::Table::len);
+            self.memory.replaceable.extend(lens);
+        }
+        for stated in &record.stated {
+            self.load_stated(stated);
+        }
+    }
+
+    fn load_stated(&mut self, stated: &Stated) {
+        let rel = RelId(stated.sentence.0);
+        let (key, derived) = (
+            self.plan.relations[rel].key,
+            self.plan.relations[rel].derived,
+        );
+        let mut cells = [Cell::UNBOUND; crate::plan::WIDTH];
+        let has_value = key.count_ones() as usize != stated.values.len();
+        for (at, value) in stated.values.iter().enumerate() {
+            let known = value.filter(|_| stated.truth != Truth::Unknown || key >> at & 1 == 1);
+            cells[at] = self.stated_cell(rel, at, known);
+        }
+        // "unknown … [any]" says that the number exists and is not known; a boolean sentence is unknown itself.
+        let truth = if has_value && stated.truth == Truth::Unknown {
+            Truth::True
+        } else {
+            stated.truth
+        };
+        self.put(rel, &cells[..stated.values.len()], truth, derived);
+    }
+
+    fn stated_cell(&mut self, rel: RelId, column: usize, value: Option<ValueId>) -> Cell {
+        match value {
+            Some(value) => Cell::of(value),
+            None => self.unknown_cell(rel, column),
+        }
+    }
+
+    /// A number of which only the kind's range is known.
+    pub(super) fn unknown_cell(&mut self, rel: RelId, column: usize) -> Cell {
+        let kind = self.plan.relations[rel]
+            .kinds
+            .get(column)
+            .copied()
+            .flatten();
+        let range = kind.and_then(|kind| match &self.book.vocabulary.kinds[kind].sort {
+            KindSort::Number { range, .. } => *range,
+            _ => None,
+        });
+        self.cell(range.map_or(Interval::UNKNOWN, |(low, high)| Interval {
+            low: Some(low),
+            high: Some(high),
+        }))
+    }
+
+    /// Puts a row in place of what was said before of the same key.
+    fn put(&mut self, rel: RelId, cells: &[Cell], truth: Truth, stipulated: bool) {
+        let relation = &self.plan.relations[rel];
+        if let (Some(only), Truth::True) = (relation.only_one, truth) {
+            self.unsay_others(rel, only, cells);
+        }
+        let table = &mut self.memory.tables[rel.index()];
+        let row = match table.find(relation.key, cells) {
+            Some(row) => {
+                let stated = self.memory.replaceable.get(rel.index()).is_none_or(|len| row as usize >= *len);
+                self.memory.contradicts |= stated && (table.truth(row) != truth || table.row(row) != cells);
+                for (column, cell) in cells
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| relation.key >> at & 1 == 0)
+                {
+                    table.set_cell(row, column, *cell);
+                }
+                table.set_truth(row, truth);
+                row
+            }
+            None if truth == Truth::False && relation.world == World::Closed && !stipulated => {
+                return;
+            }
+            None => table.push(cells, truth),
+        };
+        if stipulated {
+            table.stipulate(row);
+        }
+    }
+
+    /// Once one value of an `only one` slot is given, the others are false.
+    fn unsay_others(&mut self, rel: RelId, only: usize, cells: &[Cell]) {
+        let mask = self.plan.relations[rel].key & !(1 << only);
+        let table = &mut self.memory.tables[rel.index()];
+        for row in 0..u32::try_from(table.len()).unwrap_or(u32::MAX) {
+            if super::table::agrees(table.row(row), mask, cells) {
+                let stated = self.memory.replaceable.get(rel.index()).is_none_or(|len| row as usize >= *len);
+                self.memory.contradicts |= stated && table.truth(row) == Truth::True && table.row(row) != cells;
+                table.set_truth(row, Truth::False);
+            }
+        }
+    }
+}

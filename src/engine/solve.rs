@@ -1,0 +1,508 @@
+//! One compiled body over the tables: each solution with its truth, the least of its lines'. In: a program and the
+//! registers; out: solutions to whoever listens. Knows no stratum.
+
+use super::fault::{Fault, Stop};
+use super::journal::Recorder;
+use super::memory::{Cell, Run};
+use crate::plan::{Col, Expr, Join, Program, RelId, Step, WIDTH};
+use crate::rulebook::{Comparator, Operator};
+use crate::value::{Idx, Interval, NumberError, StatusSet, Truth};
+
+/// Receives solutions; says whether it has seen enough.
+pub(super) type Sink<'s, 'a, R> = &'s mut dyn FnMut(&mut Run<'a, R>, Truth) -> bool;
+
+impl<'a, R: Recorder> Run<'a, R> {
+    /// Runs the rest of a program. `cut`: once the listener has seen enough, steps that bind nothing for it stop.
+    pub(super) fn solve(
+        &mut self,
+        program: &'a Program,
+        at: usize,
+        truth: Truth,
+        cut: bool,
+        sink: Sink<'_, 'a, R>,
+    ) -> bool {
+        let Some(step) = program.steps.get(at) else {
+            return sink(self, truth);
+        };
+        match step {
+            Step::Scan {
+                rel,
+                cols,
+                bound,
+                anchor,
+            } => self.scan(program, at, truth, cut, (*rel, cols, *bound, *anchor), sink),
+            Step::Look { rel, cols, negated } => match self.look(*rel, cols, *negated) {
+                Truth::False => false,
+                found => self.solve(program, at + 1, truth.and(found), cut, sink),
+            },
+            Step::Domain { kind, var } => {
+                let kind_at = kind.map_or(self.book.vocabulary.kinds.len(), Idx::index);
+                for member in 0..self.memory.domains[kind_at].len() {
+                    self.memory.registers[var.index()] = self.memory.domains[kind_at][member];
+                    if self.solve(program, at + 1, truth, cut, sink)
+                        && cut
+                        && at >= program.head_bound_at
+                    {
+                        return true;
+                    }
+                }
+                false
+            }
+            Step::Compare {
+                left,
+                comparator,
+                right,
+                negated,
+            } => {
+                let found = self.compare(left, *comparator, right);
+                match if *negated { found.negate() } else { found } {
+                    Truth::False => false,
+                    found => self.solve(program, at + 1, truth.and(found), cut, sink),
+                }
+            }
+            Step::Let { var, value, bound } => {
+                let found = match self.evaluate(value) {
+                    Ok(interval) => self.give(var.index(), interval, *bound),
+                    Err(error) => {
+                        self.fault(Fault::Arithmetic {
+                            join: self.join,
+                            error,
+                        });
+                        Truth::False
+                    }
+                };
+                found != Truth::False && self.solve(program, at + 1, truth.and(found), cut, sink)
+            }
+            Step::NotKnown { rel, cols } => {
+                self.is_unknown(*rel, cols) && self.solve(program, at + 1, truth, cut, sink)
+            }
+            Step::Status { .. } => self.status(program, at, truth, cut, step, sink),
+            Step::Group(group) => match self.group(group) {
+                Truth::False => false,
+                found => self.solve(program, at + 1, truth.and(found), cut, sink),
+            },
+        }
+    }
+
+    fn scan(
+        &mut self,
+        program: &'a Program,
+        at: usize,
+        truth: Truth,
+        cut: bool,
+        (rel, cols, bound, anchor): (RelId, &'a [Col], u32, bool),
+        sink: Sink<'_, 'a, R>,
+    ) -> bool {
+        let mut wanted = [Cell::UNBOUND; WIDTH];
+        for (cell, col) in wanted.iter_mut().zip(cols) {
+            *cell = self.bound(*col);
+        }
+        let mut candidates = self.memory.tables[rel.index()].candidates(bound, &wanted);
+        while let Some(row) = self.memory.tables[rel.index()].next(&mut candidates) {
+            if self.memory.stopped.is_some() {
+                return true;
+            }
+            let found = self.take(rel, row, cols, anchor);
+            if R::EVERY && found != Truth::False {
+                let (cells, truth) = (
+                    self.table(rel).row(row).to_vec(),
+                    self.table(rel).truth(row),
+                );
+                self.note(rel, &cells, truth);
+            }
+            if found != Truth::False
+                && self.solve(program, at + 1, truth.and(found), cut, sink)
+                && cut
+                && at >= program.head_bound_at
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Binds a row's columns; its truth, or *false* where it disagrees with what is bound.
+    fn take(&mut self, rel: RelId, row: u32, cols: &[Col], anchor: bool) -> Truth {
+        let key = self.plan.relations[rel].key;
+        let memory = &mut self.memory;
+        let table = &memory.tables[rel.index()];
+        let mut truth = table.truth(row);
+        if truth == Truth::False {
+            return Truth::False;
+        }
+        if anchor {
+            truth = Truth::True;
+        }
+        let mut numbers = false;
+        for (column, (cell, col)) in table.row(row).iter().zip(cols).enumerate() {
+            match col {
+                Col::Bind(var) => memory.registers[var.index()] = *cell,
+                _ if key >> column & 1 == 0 => numbers = true,
+                Col::Same(var) if memory.registers[var.index()] != *cell => return Truth::False,
+                Col::Const(value) if Cell::of(*value) != *cell => return Truth::False,
+                Col::Same(_) | Col::Const(_) => {}
+            }
+        }
+        if numbers {
+            for (column, col) in cols.iter().enumerate().filter(|(at, _)| key >> at & 1 == 0) {
+                if !matches!(col, Col::Bind(_)) {
+                    let cell = self.memory.tables[rel.index()].row(row)[column];
+                    truth = truth.and(self.equal(cell, self.bound(*col)));
+                }
+            }
+        }
+        truth
+    }
+
+    /// Runs a delta program on one new row of the relation its first step walks.
+    pub(super) fn solve_on(&mut self, program: &'a Program, row: u32, sink: Sink<'_, 'a, R>) {
+        match program.steps.first() {
+            Some(Step::Scan {
+                rel, cols, anchor, ..
+            }) => {
+                let found = self.take(*rel, row, cols, *anchor);
+                if found != Truth::False {
+                    self.solve(program, 1, found, !R::EVERY, sink);
+                }
+            }
+            // A recursive sentence without slots is looked up, not walked.
+            Some(Step::Look { .. }) => {
+                self.solve(program, 0, Truth::True, !R::EVERY, sink);
+            }
+            _ => {}
+        }
+    }
+
+    /// The truth of a fully given sentence.
+    pub(super) fn look(&mut self, rel: RelId, cols: &[Col], negated: bool) -> Truth {
+        let mut cells = [Cell::UNBOUND; WIDTH];
+        for (cell, col) in cells.iter_mut().zip(cols) {
+            *cell = self.bound(*col);
+        }
+        let mut truth = self.truth_at(rel, &mut cells);
+        let relation = &self.plan.relations[rel];
+        if truth != Truth::False && relation.key.count_ones() as usize != relation.arity {
+            truth = truth.and(self.match_values(rel, cols, &cells));
+        }
+        if negated { truth.negate() } else { truth }
+    }
+
+    /// Whether a sentence is unknown; with free columns, whether none is true and some is unknown.
+    fn is_unknown(&mut self, rel: RelId, cols: &'a [Col]) -> bool {
+        let mut cells = [Cell::UNBOUND; WIDTH];
+        for (cell, col) in cells.iter_mut().zip(cols) {
+            *cell = self.bound(*col);
+        }
+        let key = self.plan.relations[rel].key;
+        let free: Vec<usize> = (0..cols.len())
+            .filter(|at| key >> at & 1 == 1 && matches!(cols[*at], Col::Bind(_)))
+            .collect();
+        let mut seen = (false, false);
+        self.each_choice(rel, &free, &mut cells, &mut |run, cells| {
+            let mut own = *cells;
+            let mut truth = run.truth_at(rel, &mut own);
+            if truth == Truth::True {
+                // A number that exists and is not known is what is asked about.
+                let width = cols.len();
+                let vague = (0..width).any(|at| {
+                    key >> at & 1 == 0
+                        && run.interval(own[at]).exact().is_none()
+                        && own[at].value().is_none()
+                });
+                for (at, col) in cols.iter().enumerate().filter(|(at, _)| key >> at & 1 == 0) {
+                    if !matches!(col, Col::Bind(_)) {
+                        truth = truth.and(run.equal(own[at], run.bound(*col)));
+                    }
+                }
+                if vague && truth == Truth::True {
+                    truth = Truth::Unknown;
+                }
+            }
+            seen.0 |= truth == Truth::True;
+            seen.1 |= truth == Truth::Unknown;
+        });
+        seen.1 && !seen.0
+    }
+
+    fn each_choice(
+        &mut self,
+        rel: RelId,
+        free: &[usize],
+        cells: &mut [Cell; WIDTH],
+        each: &mut dyn FnMut(&mut Self, &[Cell; WIDTH]),
+    ) {
+        let Some((column, rest)) = free.split_first() else {
+            each(self, cells);
+            return;
+        };
+        let kind = self.plan.relations[rel]
+            .kinds
+            .get(*column)
+            .copied()
+            .flatten();
+        for member in 0..self.domain(kind).len() {
+            cells[*column] = self.domain(kind)[member];
+            self.each_choice(rel, rest, cells, each);
+        }
+    }
+
+    fn status(
+        &mut self,
+        program: &'a Program,
+        at: usize,
+        truth: Truth,
+        cut: bool,
+        step: &'a Step,
+        sink: Sink<'_, 'a, R>,
+    ) -> bool {
+        let Step::Status {
+            rel,
+            cols,
+            column,
+            statuses,
+            negated,
+            not_known,
+            missing,
+        } = step
+        else {
+            return false;
+        };
+        let judge = |set: StatusSet| {
+            let found = if set.within(*statuses) {
+                Truth::True
+            } else if set.meets(*statuses) {
+                Truth::Unknown
+            } else {
+                Truth::False
+            };
+            match (*negated, *not_known) {
+                (_, true) => Truth::from(found == Truth::Unknown),
+                (true, _) => found.negate(),
+                _ => found,
+            }
+        };
+        let mut wanted = [Cell::UNBOUND; WIDTH];
+        let mut mask = 0_u32;
+        for (column, col) in cols.iter().enumerate() {
+            wanted[column] = self.bound(*col);
+            if !matches!(col, Col::Bind(_)) {
+                mask |= 1 << column;
+            }
+        }
+        if mask.count_ones() as usize == cols.len() {
+            let table = &mut self.memory.tables[rel.index()];
+            let set = table
+                .find(mask, &wanted)
+                .map_or(*missing, |row| status_set(table.row(row)[*column]));
+            let found = judge(set);
+            return found != Truth::False
+                && self.solve(program, at + 1, truth.and(found), cut, sink);
+        }
+        let mut candidates = self.memory.tables[rel.index()].candidates(mask, &wanted);
+        while let Some(row) = self.memory.tables[rel.index()].next(&mut candidates) {
+            let found = self.take(*rel, row, cols, true).and(judge(status_set(
+                self.memory.tables[rel.index()].row(row)[*column],
+            )));
+            if found != Truth::False
+                && self.solve(program, at + 1, truth.and(found), cut, sink)
+                && cut
+                && at >= program.head_bound_at
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Gives a register a computed number, or compares it with what it holds.
+    pub(super) fn give(&mut self, register: usize, interval: Interval, bound: bool) -> Truth {
+        if bound {
+            return self
+                .interval(self.memory.registers[register])
+                .equal(interval);
+        }
+        self.memory.registers[register] = self.cell(interval);
+        Truth::True
+    }
+
+    /// The range of an expression.
+    ///
+    /// # Errors
+    /// Division by zero, or more than 38 digits.
+    pub(super) fn evaluate(&self, expr: &Expr) -> Result<Interval, NumberError> {
+        match expr {
+            Expr::Register(var) => Ok(self.interval(self.memory.registers[var.index()])),
+            Expr::Const(value) => Ok(self.interval(Cell::of(*value))),
+            Expr::Number(number) => Ok(Interval::exactly(*number)),
+            Expr::Binary(left, operator, right) => {
+                let (left, right) = (self.evaluate(left)?, self.evaluate(right)?);
+                match operator {
+                    Operator::Add => left.add(right),
+                    Operator::Subtract => left.subtract(right),
+                    Operator::Multiply => left.multiply(right),
+                    Operator::Divide => left.divide(right),
+                }
+            }
+        }
+    }
+
+    fn compare(&mut self, left: &Expr, comparator: Comparator, right: &Expr) -> Truth {
+        if matches!(comparator, Comparator::Is | Comparator::IsNot)
+            && let (Some(a), Some(b)) = (self.simple(left), self.simple(right))
+        {
+            let same = self.equal(a, b);
+            return if comparator == Comparator::Is {
+                same
+            } else {
+                same.negate()
+            };
+        }
+        match (self.evaluate(left), self.evaluate(right)) {
+            (Ok(left), Ok(right)) => compare_intervals(left, comparator, right),
+            (Err(error), _) | (_, Err(error)) => {
+                self.fault(Fault::Arithmetic {
+                    join: self.join,
+                    error,
+                });
+                Truth::False
+            }
+        }
+    }
+
+    fn simple(&self, expr: &Expr) -> Option<Cell> {
+        match expr {
+            Expr::Register(var) => Some(self.memory.registers[var.index()]),
+            Expr::Const(value) => Some(Cell::of(*value)),
+            Expr::Number(_) | Expr::Binary(..) => None,
+        }
+    }
+
+    /// Runs a body from its start and puts what it concludes into its head's table. Says whether anything was new.
+    pub(super) fn fire(
+        &mut self,
+        join: &'a Join,
+        run: impl FnOnce(&mut Self, Sink<'_, 'a, R>),
+    ) -> bool {
+        self.memory.registers.clear();
+        self.memory.registers.resize(join.registers, Cell::UNBOUND);
+        let mut news = false;
+        run(self, &mut |run, truth| {
+            let (new, sure) = run.conclude(join, truth);
+            news |= new;
+            sure || run.memory.stopped.is_some()
+        });
+        news
+    }
+
+    /// Puts a solution into the head's table. Says whether that changed anything, and whether the row is sure.
+    fn conclude(&mut self, join: &'a Join, truth: Truth) -> (bool, bool) {
+        let mut cells = [Cell::UNBOUND; WIDTH];
+        for (cell, col) in cells.iter_mut().zip(&join.head_cols) {
+            *cell = self.bound(*col);
+        }
+        let relation = &self.plan.relations[join.head];
+        let has_value = relation.key.count_ones() as usize != relation.arity;
+        let table = &mut self.memory.tables[join.head.index()];
+        let (row, new) = match table.find(relation.key, &cells) {
+            None => {
+                self.memory.derived += 1;
+                (table.push(&cells[..relation.arity], truth), true)
+            }
+            Some(row) if table.is_stipulated(row) => {
+                if table.truth(row) == Truth::False && truth == Truth::True {
+                    let row = table.row(row).to_vec();
+                    self.fault(Fault::Stipulated {
+                        rel: join.head,
+                        row,
+                        join: self.join,
+                    });
+                }
+                return (false, true);
+            }
+            Some(row) => {
+                let better = table.truth(row) != Truth::True && truth == Truth::True;
+                if better {
+                    table.upgrade(row);
+                }
+                (row, better)
+            }
+        };
+        if has_value {
+            self.widen(join, row, &cells, truth);
+        }
+        let sure = self.memory.tables[join.head.index()].truth(row) == Truth::True;
+        if R::EVERY || new {
+            self.count();
+            let memory = &mut self.memory;
+            memory
+                .recorder
+                .fired(self.join, join.head, row, truth, &memory.registers);
+        }
+        (new, sure && !has_value)
+    }
+
+    /// Widens a derived number to hold what another binding gives; two sure single values are a fault.
+    fn widen(&mut self, join: &Join, row: u32, cells: &[Cell], truth: Truth) {
+        let key = self.plan.relations[join.head].key;
+        for column in (0..self.plan.relations[join.head].arity).filter(|at| key >> at & 1 == 0) {
+            let old = self.memory.tables[join.head.index()].row(row)[column];
+            let hull = self.interval(old).hull(self.interval(cells[column]));
+            if old != cells[column] {
+                let cell = self.cell(hull);
+                self.memory.tables[join.head.index()].set_cell(row, column, cell);
+            }
+            if truth == Truth::True && self.number(cells[column]).is_some() {
+                let sure = self.memory.sure_values.entry((join.head, row)).or_default();
+                sure.resize(sure.len().max(column + 1), Cell::UNBOUND);
+                let before = std::mem::replace(&mut sure[column], cells[column]);
+                if before != Cell::UNBOUND && before != cells[column] {
+                    let mut row = self.memory.tables[join.head.index()].row(row).to_vec();
+                    row[column] = before;
+                    self.fault(Fault::TwoValues {
+                        rel: join.head,
+                        row,
+                        other: cells[column],
+                        join: self.join,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Counts a firing against the limits.
+    fn count(&mut self) {
+        let memory = &mut self.memory;
+        memory.fired += 1;
+        if memory.derived > self.limits.derived {
+            memory.stopped = Some(Stop::Derived(self.limits.derived));
+        } else if memory.fired > self.limits.firings {
+            memory.stopped = Some(Stop::Firings(self.limits.firings));
+        } else if memory.fired.is_multiple_of(1024)
+            && self
+                .limits
+                .stop
+                .is_some_and(|stop| stop.load(std::sync::atomic::Ordering::Relaxed))
+        {
+            memory.stopped = Some(Stop::Time);
+        }
+    }
+}
+
+/// The statuses a verdict's column holds.
+#[must_use]
+pub fn status_set(cell: Cell) -> StatusSet {
+    StatusSet(u16::try_from(cell.0).unwrap_or(0))
+}
+
+/// A comparison of ranges in three values.
+#[must_use]
+pub fn compare_intervals(left: Interval, comparator: Comparator, right: Interval) -> Truth {
+    match comparator {
+        Comparator::Is => left.equal(right),
+        Comparator::IsNot => left.equal(right).negate(),
+        Comparator::LessThan => left.less(right),
+        Comparator::AtLeast => left.less(right).negate(),
+        Comparator::MoreThan => right.less(left),
+        Comparator::AtMost => right.less(left).negate(),
+    }
+}

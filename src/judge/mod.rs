@@ -1,0 +1,15 @@
+//! The deontic layer: walks the plan's phases and settles duties, ideals and concerns.
+//!
+//! In: a plan, a record, a memory. Out: a [`Judgement`] (it owns the run and gives its memory back). This room does not
+//! know the fact graph, or any word.
+
+mod either_way;
+mod follow_on;
+mod judgement;
+mod options;
+mod settle;
+mod silence;
+
+pub use either_way::{MOST_UNKNOWNS, either_way};
+pub use judgement::{By, Defeater, Finding, Judgement, PartVerdict, Verdict, judge};
+pub use options::{Dilemma, Instance, Weighed, World, weigh, worlds};

@@ -1,0 +1,322 @@
+//! Which sentences bear on a norm or a finding: the lines that decide it, directly or through concepts, as patterns over
+//! its parties. In: a checked rulebook; out: patterns. Knows no case.
+
+use crate::rulebook::{
+    Body, Class, Condition, Line, Norm, NormId, Rulebook, SentenceId, Term, VarId, VerdictOf,
+};
+use crate::value::{Idx, IndexVec, ValueId};
+use rustc_hash::FxHashSet;
+
+/// An argument of a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// Anything.
+    Any,
+    /// The party (or the finding's slot) of this position.
+    Party(usize),
+    /// This value.
+    Value(ValueId),
+}
+
+/// A sentence that is read, with what is known of its arguments.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Bearing {
+    /// Which sentence.
+    pub sentence: SentenceId,
+    /// One a slot.
+    pub slots: Vec<Slot>,
+}
+
+/// What bears on a norm or finding.
+#[derive(Clone, Debug, Default)]
+pub struct Bearings {
+    /// Sentences read by lines that only found it (`arises if`, `applies if`; for concerns and findings, the lines that
+    /// merely say who is who).
+    pub founding: Vec<Bearing>,
+    /// Sentences read by all other lines.
+    pub deciding: Vec<Bearing>,
+    /// Whether a line asks what is not known, so that completing the unknowns means nothing.
+    pub asks_unknown: bool,
+}
+
+/// What bears on each norm.
+#[must_use]
+pub fn of_norms(book: &Rulebook) -> IndexVec<NormId, Bearings> {
+    let roles = founding_sentences(book);
+    book.norms
+        .enumerated()
+        .map(|(id, norm)| of_norm(book, id, norm, &roles))
+        .collect()
+}
+
+/// What bears on each finding; empty for other sentences.
+#[must_use]
+pub fn of_findings(book: &Rulebook) -> IndexVec<SentenceId, Bearings> {
+    let roles = founding_sentences(book);
+    let of = |id: SentenceId| {
+        let mut walk = Walk::new(book);
+        let sentence = &book.vocabulary.sentences[id];
+        if sentence.class == Class::Finding {
+            let slots = (0..sentence.slots.len()).map(Slot::Party).collect();
+            for (body, args) in walk.rules_of(&Bearing {
+                sentence: id,
+                slots,
+            }) {
+                let (found, rest): (Vec<&Line>, Vec<&Line>) = body
+                    .iter()
+                    .partition(|line| is_role(book, line, &args, &roles));
+                walk.lines(found.into_iter(), &args, true);
+                walk.lines(rest.into_iter(), &args, false);
+            }
+        }
+        walk.done()
+    };
+    book.vocabulary.sentences.ids().map(of).collect()
+}
+
+/// Closed facts that found two norms or more: they say who is who, not how well anything was done.
+fn founding_sentences(book: &Rulebook) -> FxHashSet<SentenceId> {
+    let mut counts = vec![0_u32; book.vocabulary.sentences.len()];
+    for norm in book.norms.iter() {
+        let mut own: Vec<SentenceId> = norm
+            .arises
+            .iter()
+            .filter_map(|line| match &line.condition {
+                Condition::Sentence {
+                    negated: false,
+                    atom,
+                    ..
+                } if !line.unless => Some(atom.sentence),
+                _ => None,
+            })
+            .collect();
+        own.sort();
+        own.dedup();
+        own.iter()
+            .for_each(|sentence| counts[sentence.index()] += 1);
+    }
+    book.vocabulary
+        .sentences
+        .ids()
+        .filter(|id| counts[id.index()] >= 2)
+        .collect()
+}
+
+/// Whether a line only says who the parties are.
+fn is_role(book: &Rulebook, line: &Line, args: &Args, roles: &FxHashSet<SentenceId>) -> bool {
+    match &line.condition {
+        Condition::Sentence {
+            negated: false,
+            atom,
+            ..
+        } if !line.unless => {
+            let closed = book.vocabulary.sentences[atom.sentence].class != Class::OpenFact;
+            let parties = atom
+                .terms
+                .iter()
+                .all(|term| matches!(slot(term, args), Slot::Party(_)));
+            closed && parties && roles.contains(&atom.sentence)
+        }
+        _ => false,
+    }
+}
+
+fn of_norm(book: &Rulebook, id: NormId, norm: &Norm, roles: &FxHashSet<SentenceId>) -> Bearings {
+    let mut walk = Walk::new(book);
+    let args: Args = norm
+        .parties
+        .iter()
+        .enumerate()
+        .map(|(at, party)| (party.var, Slot::Party(at)))
+        .collect();
+    if norm.parts.is_empty() {
+        let (found, rest): (Vec<&Line>, Vec<&Line>) = norm
+            .arises
+            .iter()
+            .partition(|line| is_role(book, line, &args, roles));
+        walk.lines(found.into_iter(), &args, true);
+        walk.lines(rest.into_iter(), &args, false);
+    } else {
+        walk.lines(norm.arises.iter(), &args, true);
+    }
+    for part in &norm.parts {
+        walk.lines(part.arises.iter().chain(part.test.body()), &args, false);
+    }
+    for defeat in book.defeats.iter().filter(|defeat| defeat.norm == id) {
+        let args = defeat
+            .parties
+            .iter()
+            .enumerate()
+            .map(|(at, var)| (*var, Slot::Party(at)))
+            .collect();
+        walk.lines(defeat.body.iter(), &args, false);
+    }
+    for priority in book
+        .priorities
+        .iter()
+        .filter(|priority| priority.lower == id)
+    {
+        let party = |(at, term): (usize, &Term)| match term {
+            Term::Var(var) => Some((*var, Slot::Party(at))),
+            Term::Value(_) => None,
+        };
+        let args = priority
+            .lower_terms
+            .iter()
+            .enumerate()
+            .filter_map(party)
+            .collect();
+        walk.lines(priority.body.iter(), &args, false);
+    }
+    walk.done()
+}
+
+/// What is known of a block's variables.
+type Args = Vec<(VarId, Slot)>;
+
+fn slot(term: &Term, args: &Args) -> Slot {
+    match term {
+        Term::Value(value) => Slot::Value(*value),
+        Term::Var(var) => args
+            .iter()
+            .find(|(own, _)| own == var)
+            .map_or(Slot::Any, |(_, slot)| *slot),
+    }
+}
+
+struct Walk<'a> {
+    book: &'a Rulebook,
+    seen: [FxHashSet<Bearing>; 2],
+    order: [Vec<Bearing>; 2],
+    norms: FxHashSet<(bool, NormId)>,
+    asks_unknown: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new(book: &'a Rulebook) -> Self {
+        Self {
+            book,
+            seen: Default::default(),
+            order: Default::default(),
+            norms: FxHashSet::default(),
+            asks_unknown: false,
+        }
+    }
+
+    fn done(self) -> Bearings {
+        let [deciding, founding] = self.order;
+        Bearings {
+            founding,
+            deciding,
+            asks_unknown: self.asks_unknown,
+        }
+    }
+
+    fn lines<'l>(&mut self, lines: impl Iterator<Item = &'l Line>, args: &Args, founding: bool) {
+        for line in lines {
+            self.condition(&line.condition, args, founding);
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition, args: &Args, founding: bool) {
+        match condition {
+            Condition::NotKnown(atom) => {
+                self.asks_unknown = true;
+                self.sentence(atom.sentence, &atom.terms, args, founding);
+            }
+            Condition::Sentence { atom, .. } => {
+                self.sentence(atom.sentence, &atom.terms, args, founding)
+            }
+            Condition::Verdict { of, not_known, .. } => {
+                self.asks_unknown |= not_known;
+                self.verdict(of, args, founding);
+            }
+            Condition::Compare { .. } | Condition::Let { .. } => {}
+            Condition::Fold { body, .. }
+            | Condition::AnyOf(body)
+            | Condition::Quantified { body, .. } => {
+                self.lines(body.iter(), args, founding);
+            }
+            Condition::Every { body, holds, .. } => {
+                self.lines(body.iter().chain(holds), args, founding)
+            }
+        }
+    }
+
+    fn sentence(&mut self, sentence: SentenceId, terms: &[Term], args: &Args, founding: bool) {
+        let bearing = Bearing {
+            sentence,
+            slots: terms.iter().map(|term| slot(term, args)).collect(),
+        };
+        let at = usize::from(founding);
+        if !self.seen[at].insert(bearing.clone()) {
+            return;
+        }
+        self.order[at].push(bearing.clone());
+        for (body, args) in self.rules_of(&bearing) {
+            self.lines(body.iter(), &args, founding);
+        }
+    }
+
+    /// A verdict in a condition: everything that bears on it bears on what asks.
+    fn verdict(&mut self, of: &VerdictOf, args: &Args, founding: bool) {
+        let (norms, own): (Vec<NormId>, Vec<Slot>) = match of {
+            VerdictOf::Norm { norm, terms, .. } => (
+                vec![*norm],
+                terms.iter().map(|term| slot(term, args)).collect(),
+            ),
+            VerdictOf::AnyDuty { duties, .. } => (duties.clone(), Vec::new()),
+        };
+        for id in norms {
+            if !self.norms.insert((founding, id)) {
+                continue;
+            }
+            let norm = &self.book.norms[id];
+            let given = |at: usize| own.get(at).copied().unwrap_or(Slot::Any);
+            let args: Args = norm
+                .parties
+                .iter()
+                .enumerate()
+                .map(|(at, party)| (party.var, given(at)))
+                .collect();
+            self.lines(norm.arises.iter(), &args, founding);
+            for part in &norm.parts {
+                self.lines(part.arises.iter().chain(part.test.body()), &args, founding);
+            }
+            for defeat in self.book.defeats.iter().filter(|defeat| defeat.norm == id) {
+                let args = defeat
+                    .parties
+                    .iter()
+                    .enumerate()
+                    .map(|(at, var)| (*var, given(at)))
+                    .collect();
+                self.lines(defeat.body.iter(), &args, founding);
+            }
+        }
+    }
+
+    /// The bodies that conclude a sentence of this pattern, with what is known of their variables.
+    fn rules_of(&self, bearing: &Bearing) -> Vec<(&'a Body, Args)> {
+        let mut found = Vec::new();
+        for rule in self
+            .book
+            .rules
+            .iter()
+            .filter(|rule| rule.head.sentence == bearing.sentence)
+        {
+            let mut args = Args::new();
+            let mut fits = true;
+            for (term, slot) in rule.head.terms.iter().zip(&bearing.slots) {
+                match (term, slot) {
+                    (Term::Var(var), slot) if *slot != Slot::Any => args.push((*var, *slot)),
+                    (Term::Value(own), Slot::Value(value)) if own != value => fits = false,
+                    _ => {}
+                }
+            }
+            if fits {
+                found.push((&rule.body, args));
+            }
+        }
+        found
+    }
+}

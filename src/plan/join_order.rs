@@ -1,0 +1,860 @@
+//! Which line first: the lines of a body, in an order in which each is asked once its slots are bound. In: lines of a
+//! checked rulebook; out: [`Program`]s. Knows no case.
+//!
+//! Lines that only test come as early as their slots are bound; then stored sentences, most bound slots first; open
+//! sentences are tested rather than enumerated wherever something else binds their slots.
+
+use super::lower::Lowering;
+use super::program::{Col, Expr, Group, GroupKind, Program, Step, World};
+use crate::plan::RelId;
+use crate::rulebook::{self, Condition, Line, Role, Term, VarId, VerdictOf};
+use crate::value::{Idx, NormSort, Status, StatusSet};
+
+/// Which registers are bound.
+#[derive(Clone, Debug, Default)]
+pub struct Bound(Vec<bool>);
+
+impl Bound {
+    /// Whether it is bound.
+    #[must_use]
+    pub fn has(&self, var: VarId) -> bool {
+        self.0.get(var.index()).copied().unwrap_or(false)
+    }
+
+    /// Binds it.
+    pub fn add(&mut self, var: VarId) {
+        if self.0.len() <= var.index() {
+            self.0.resize(var.index() + 1, false);
+        }
+        self.0[var.index()] = true;
+    }
+
+    fn with(mut self, vars: impl IntoIterator<Item = VarId>) -> Self {
+        vars.into_iter().for_each(|var| self.add(var));
+        self
+    }
+}
+
+/// A sentence that binds, or a line that tests.
+#[derive(Clone)]
+enum Item<'b> {
+    /// A relation read positively.
+    Read {
+        rel: RelId,
+        terms: Vec<Term>,
+        anchor: bool,
+    },
+    /// A verdict read positively.
+    Verdict {
+        rel: RelId,
+        terms: Vec<Term>,
+        column: usize,
+        statuses: StatusSet,
+        missing: StatusSet,
+    },
+    /// Anything else: a line that binds at most what it computes.
+    Line { line: &'b Line },
+}
+
+/// The place a body is planned for.
+pub struct Site<'a> {
+    /// Registers bound before it starts.
+    pub bound: Bound,
+    /// Registers that occur outside the lines being planned (head, other bodies, enclosing lines).
+    pub outside: Bound,
+    /// Registers the head needs.
+    pub head: &'a [VarId],
+}
+
+/// An anchor or a recursive line that must come first.
+pub struct First {
+    /// The relation.
+    pub rel: RelId,
+    /// Its columns.
+    pub terms: Vec<Term>,
+    /// Whether its truth does not count.
+    pub anchor: bool,
+}
+
+/// Plans a body: one program for each way its binding alternatives can be chosen.
+pub fn plan(
+    low: &mut Lowering<'_>,
+    lines: &[&Line],
+    site: &Site<'_>,
+    first: Option<First>,
+    skip: Option<usize>,
+) -> Vec<Program> {
+    let mut choices: Vec<Vec<Item<'_>>> = vec![Vec::new()];
+    let lines: Vec<&Line> = lines
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != skip)
+        .map(|(_, line)| *line)
+        .collect();
+    let bindable = bindable(low, &lines, site, first.as_ref());
+    for line in &lines {
+        let outer = outer_vars(line, &lines, site);
+        let alternatives = alternatives(low, line, outer.iter().any(|var| !bindable.has(*var)));
+        choices = choices
+            .into_iter()
+            .flat_map(|chosen| {
+                alternatives.iter().map(move |item| {
+                    let mut chosen = chosen.clone();
+                    chosen.push(item.clone());
+                    chosen
+                })
+            })
+            .collect();
+    }
+    choices
+        .into_iter()
+        .map(|items| order(low, items, &lines, site, first.as_ref()))
+        .collect()
+}
+
+/// The ways a line can be read: several where it is an *any of* that binds slots.
+fn alternatives<'b>(low: &mut Lowering<'_>, line: &'b Line, binds: bool) -> Vec<Item<'b>> {
+    if line.unless {
+        return vec![Item::Line { line }];
+    }
+    match &line.condition {
+        Condition::AnyOf(bullets) if binds => {
+            bullets.iter().map(|bullet| item(low, bullet)).collect()
+        }
+        Condition::Verdict {
+            negated: false,
+            not_known: false,
+            of: VerdictOf::AnyDuty { parties, duties },
+            statuses,
+        } if binds => duties
+            .iter()
+            .map(|duty| any_duty(low, *duty, parties, *statuses))
+            .collect(),
+        _ => vec![item(low, line)],
+    }
+}
+
+fn item<'b>(low: &mut Lowering<'_>, line: &'b Line) -> Item<'b> {
+    match &line.condition {
+        _ if line.unless => Item::Line { line },
+        Condition::Sentence {
+            negated: false,
+            atom,
+            ..
+        } => Item::Read {
+            rel: RelId(atom.sentence.0),
+            terms: atom.terms.clone(),
+            anchor: false,
+        },
+        Condition::Verdict {
+            negated: false,
+            not_known: false,
+            of: VerdictOf::Norm { norm, terms, part },
+            statuses,
+        } => {
+            let (rel, column, missing) = low.verdict(*norm, *part);
+            Item::Verdict {
+                rel,
+                terms: terms.clone(),
+                column,
+                statuses: *statuses,
+                missing,
+            }
+        }
+        _ => Item::Line { line },
+    }
+}
+
+fn any_duty<'b>(
+    low: &mut Lowering<'_>,
+    duty: rulebook::NormId,
+    parties: &[(Role, Term)],
+    statuses: StatusSet,
+) -> Item<'b> {
+    let (rel, column, missing) = low.verdict(duty, None);
+    let roles: Vec<Role> = low.book.norms[duty]
+        .parties
+        .iter()
+        .map(|party| party.role)
+        .collect();
+    let terms = roles
+        .into_iter()
+        .map(|role| {
+            parties
+                .iter()
+                .find(|(r, _)| *r == role)
+                .map_or_else(|| Term::Var(low.fresh()), |(_, term)| *term)
+        })
+        .collect();
+    Item::Verdict {
+        rel,
+        terms,
+        column,
+        statuses,
+        missing,
+    }
+}
+
+/// What the lines that are not alternatives can bind by themselves.
+fn bindable(low: &Lowering<'_>, lines: &[&Line], site: &Site<'_>, first: Option<&First>) -> Bound {
+    let mut bound = site.bound.clone();
+    if let Some(first) = first {
+        bound = bound.with(first.terms.iter().filter_map(var_of));
+    }
+    for line in lines.iter().filter(|line| !line.unless) {
+        match &line.condition {
+            Condition::Sentence {
+                negated: false,
+                atom,
+                ..
+            } if low.is_stored(RelId(atom.sentence.0)) => {
+                bound = bound.with(atom.terms.iter().filter_map(var_of));
+            }
+            Condition::Verdict {
+                negated: false,
+                not_known: false,
+                of: VerdictOf::Norm { terms, .. },
+                ..
+            } => {
+                bound = bound.with(terms.iter().filter_map(var_of));
+            }
+            Condition::Let { var, .. } | Condition::Fold { var, .. } => bound.add(*var),
+            _ => {}
+        }
+    }
+    bound
+}
+
+fn var_of(term: &Term) -> Option<VarId> {
+    match term {
+        Term::Var(var) => Some(*var),
+        Term::Value(_) => None,
+    }
+}
+
+/// The registers of a line that also occur outside it.
+fn outer_vars(line: &Line, lines: &[&Line], site: &Site<'_>) -> Vec<VarId> {
+    let mut own = Vec::new();
+    vars_of(&line.condition, &mut own);
+    own.sort();
+    own.dedup();
+    let mut others = Vec::new();
+    for other in lines.iter().filter(|other| !std::ptr::eq(**other, line)) {
+        vars_of(&other.condition, &mut others);
+    }
+    own.retain(|var| {
+        site.outside.has(*var)
+            || site.bound.has(*var)
+            || site.head.contains(var)
+            || others.contains(var)
+    });
+    own
+}
+
+/// Every register a condition mentions.
+pub fn vars_of(condition: &Condition, into: &mut Vec<VarId>) {
+    let body = |lines: &[Line], into: &mut Vec<VarId>| {
+        lines.iter().for_each(|line| vars_of(&line.condition, into))
+    };
+    match condition {
+        Condition::Sentence { atom, .. } | Condition::NotKnown(atom) => {
+            into.extend(atom.terms.iter().filter_map(var_of))
+        }
+        Condition::Verdict {
+            of: VerdictOf::Norm { terms, .. },
+            ..
+        } => into.extend(terms.iter().filter_map(var_of)),
+        Condition::Verdict {
+            of: VerdictOf::AnyDuty { parties, .. },
+            ..
+        } => {
+            into.extend(parties.iter().filter_map(|(_, term)| var_of(term)));
+        }
+        Condition::Compare { left, right, .. } => {
+            expr_vars(left, into);
+            expr_vars(right, into);
+        }
+        Condition::Let { var, value } => {
+            into.push(*var);
+            expr_vars(value, into);
+        }
+        Condition::Fold {
+            var,
+            value,
+            over,
+            body: lines,
+            ..
+        } => {
+            into.push(*var);
+            into.extend(*value);
+            into.extend(over);
+            body(lines, into);
+        }
+        Condition::AnyOf(lines) => body(lines, into),
+        Condition::Quantified {
+            var, body: lines, ..
+        } => {
+            into.push(*var);
+            body(lines, into);
+        }
+        Condition::Every {
+            var,
+            body: lines,
+            holds,
+        } => {
+            into.push(*var);
+            body(lines, into);
+            body(holds, into);
+        }
+    }
+}
+
+fn expr_vars(expr: &rulebook::Expr, into: &mut Vec<VarId>) {
+    match expr {
+        rulebook::Expr::Term(term) => into.extend(var_of(term)),
+        rulebook::Expr::Number(_) => {}
+        rulebook::Expr::Binary(left, _, right) => {
+            expr_vars(left, into);
+            expr_vars(right, into);
+        }
+    }
+}
+
+/// Puts the items of one choice in order.
+fn order(
+    low: &mut Lowering<'_>,
+    items: Vec<Item<'_>>,
+    lines: &[&Line],
+    site: &Site<'_>,
+    first: Option<&First>,
+) -> Program {
+    let mut bound = site.bound.clone();
+    let mut steps = Vec::new();
+    if let Some(first) = first {
+        let item = Item::Read {
+            rel: first.rel,
+            terms: first.terms.clone(),
+            anchor: first.anchor,
+        };
+        place(low, &item, &mut bound, &mut steps, lines, site);
+    }
+    let mut pending = items;
+    while !pending.is_empty() {
+        let best = (0..pending.len())
+            .min_by_key(|at| (cost(low, &pending[*at], &bound, lines, site), *at))
+            .unwrap_or(0);
+        if cost(low, &pending[best], &bound, lines, site) >= STUCK {
+            // Only a slot of the conclusion can be without a binder: it ranges over the cast of its kind.
+            let missing = unbound_of(low, &pending[best], &bound, lines, site);
+            for var in missing {
+                steps.push(Step::Domain {
+                    kind: low.kind_of(var),
+                    var,
+                });
+                bound.add(var);
+            }
+            continue;
+        }
+        let item = pending.remove(best);
+        place(low, &item, &mut bound, &mut steps, lines, site);
+    }
+    for var in site.head {
+        if !bound.has(*var) {
+            steps.push(Step::Domain {
+                kind: low.kind_of(*var),
+                var: *var,
+            });
+            bound.add(*var);
+        }
+    }
+    let head_bound_at = head_bound_at(&steps, site);
+    Program {
+        steps,
+        head_bound_at,
+    }
+}
+
+/// The first step after which every register of the head is bound.
+fn head_bound_at(steps: &[Step], site: &Site<'_>) -> usize {
+    let mut last = 0;
+    for (at, step) in steps.iter().enumerate() {
+        let binds = |var: &VarId| match step {
+            Step::Scan { cols, .. } | Step::Look { cols, .. } | Step::Status { cols, .. } => {
+                cols.contains(&Col::Bind(*var))
+            }
+            Step::Domain { var: own, .. } | Step::Let { var: own, .. } => own == var,
+            Step::Group(group) => {
+                matches!(&group.kind, GroupKind::Fold { var: own, .. } if own == var)
+            }
+            Step::NotKnown { .. } | Step::Compare { .. } => false,
+        };
+        if site.head.iter().any(binds) {
+            last = at + 1;
+        }
+    }
+    last
+}
+
+const STUCK: usize = 1000;
+
+fn unbound_keys(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -> usize {
+    let key = low.relations[rel].key;
+    terms
+        .iter()
+        .enumerate()
+        .filter(|(at, term)| key >> at & 1 == 1 && var_of(term).is_some_and(|v| !bound.has(v)))
+        .count()
+}
+
+fn cost(
+    low: &Lowering<'_>,
+    item: &Item<'_>,
+    bound: &Bound,
+    lines: &[&Line],
+    site: &Site<'_>,
+) -> usize {
+    match item {
+        Item::Read { rel, terms, .. } => {
+            let unbound = unbound_keys(low, *rel, terms, bound);
+            match (unbound, low.is_stored(*rel)) {
+                (0, true) => 1,
+                (0, false) => 3,
+                (_, true) => {
+                    let bound_cols = terms.len() - unbound;
+                    20 + 8 * unbound + if bound_cols == 0 { 40 } else { 0 }
+                }
+                (_, false) => 200 + 8 * unbound,
+            }
+        }
+        Item::Verdict {
+            rel,
+            terms,
+            statuses,
+            missing,
+            ..
+        } => match unbound_keys(low, *rel, terms, bound) {
+            0 => 4,
+            unbound if !statuses.meets(*missing) => 60 + 8 * unbound,
+            _ => STUCK,
+        },
+        Item::Line { line } => {
+            if !outer_vars(line, lines, site)
+                .iter()
+                .all(|var| bound.has(*var) || computed(&line.condition) == Some(*var))
+            {
+                return STUCK + 1;
+            }
+            match &line.condition {
+                Condition::Compare { .. } | Condition::Let { .. } => 0,
+                Condition::Sentence { .. } if !line.unless => 2,
+                Condition::NotKnown(_) => 5,
+                _ => 10,
+            }
+        }
+    }
+}
+
+/// The register a line computes.
+fn computed(condition: &Condition) -> Option<VarId> {
+    match condition {
+        Condition::Let { var, .. } | Condition::Fold { var, .. } => Some(*var),
+        _ => None,
+    }
+}
+
+/// The registers that keep an item from being placed.
+fn unbound_of(
+    low: &Lowering<'_>,
+    item: &Item<'_>,
+    bound: &Bound,
+    lines: &[&Line],
+    site: &Site<'_>,
+) -> Vec<VarId> {
+    let mut vars: Vec<VarId> = match item {
+        Item::Read { terms, .. } | Item::Verdict { terms, .. } => {
+            terms.iter().filter_map(var_of).collect()
+        }
+        Item::Line { line } => {
+            let computed = computed(&line.condition);
+            outer_vars(line, lines, site)
+                .into_iter()
+                .filter(|var| Some(*var) != computed)
+                .collect()
+        }
+    };
+    vars.retain(|var| {
+        !bound.has(*var)
+            && low
+                .kind_of(*var)
+                .is_none_or(|kind| !low.book.vocabulary.is_number(kind))
+    });
+    if vars.is_empty() {
+        // INVARIANT: check lets no number stay unbound; should one slip through, the whole cast stands in and nothing loops.
+        vars = match item {
+            Item::Read { terms, .. } | Item::Verdict { terms, .. } => {
+                terms.iter().filter_map(var_of).collect()
+            }
+            Item::Line { line } => outer_vars(line, lines, site),
+        };
+        vars.retain(|var| !bound.has(*var));
+    }
+    vars
+}
+
+fn cols(terms: &[Term], bound: &mut Bound) -> Vec<Col> {
+    terms
+        .iter()
+        .map(|term| match term {
+            Term::Value(value) => Col::Const(*value),
+            Term::Var(var) if bound.has(*var) => Col::Same(*var),
+            Term::Var(var) => {
+                bound.add(*var);
+                Col::Bind(*var)
+            }
+        })
+        .collect()
+}
+
+fn place(
+    low: &mut Lowering<'_>,
+    item: &Item<'_>,
+    bound: &mut Bound,
+    steps: &mut Vec<Step>,
+    lines: &[&Line],
+    site: &Site<'_>,
+) {
+    match item {
+        Item::Read { rel, terms, anchor } => place_read(low, *rel, terms, *anchor, bound, steps),
+        Item::Verdict {
+            rel,
+            terms,
+            column,
+            statuses,
+            missing,
+        } => {
+            let cols = cols(terms, bound);
+            steps.push(Step::Status {
+                rel: *rel,
+                cols,
+                column: *column,
+                statuses: *statuses,
+                negated: false,
+                not_known: false,
+                missing: *missing,
+            });
+        }
+        Item::Line { line } => place_line(low, line, bound, steps, lines, site),
+    }
+}
+
+fn place_read(
+    low: &mut Lowering<'_>,
+    rel: RelId,
+    terms: &[Term],
+    anchor: bool,
+    bound: &mut Bound,
+    steps: &mut Vec<Step>,
+) {
+    let key = low.relations[rel].key;
+    if !low.is_stored(rel) {
+        for (at, term) in terms.iter().enumerate() {
+            if let (1, Some(var)) = (key >> at & 1, var_of(term))
+                && !bound.has(var)
+            {
+                let kind = low.relations[rel].kinds.get(at).copied().flatten();
+                steps.push(Step::Domain {
+                    kind: low.kind_of(var).or(kind),
+                    var,
+                });
+                bound.add(var);
+            }
+        }
+    }
+    let before = bound.clone();
+    let is_bound = |term: &Term| var_of(term).is_none_or(|var| before.has(var));
+    let mask = terms
+        .iter()
+        .enumerate()
+        .filter(|(at, term)| key >> at & 1 == 1 && is_bound(term))
+        .fold(0, |m, (at, _)| m | 1 << at);
+    let cols = cols(terms, bound);
+    if mask == key && !anchor {
+        steps.push(Step::Look {
+            rel,
+            cols,
+            negated: false,
+        });
+    } else {
+        steps.push(Step::Scan {
+            rel,
+            cols,
+            bound: mask,
+            anchor,
+        });
+    }
+}
+
+fn place_line(
+    low: &mut Lowering<'_>,
+    line: &Line,
+    bound: &mut Bound,
+    steps: &mut Vec<Step>,
+    lines: &[&Line],
+    site: &Site<'_>,
+) {
+    let has_locals = {
+        let outer = outer_vars(line, lines, site);
+        let mut own = Vec::new();
+        vars_of(&line.condition, &mut own);
+        own.iter().any(|var| !outer.contains(var))
+    };
+    let simple = matches!(
+        &line.condition,
+        Condition::Sentence { .. }
+            | Condition::Compare { .. }
+            | Condition::Verdict {
+                of: VerdictOf::Norm { .. },
+                ..
+            }
+    );
+    if line.unless && (has_locals || !simple) {
+        let bare = Line {
+            condition: line.condition.clone(),
+            unless: false,
+            span: line.span,
+        };
+        let programs = sub_plan(low, &[&bare], bound, site, lines, line);
+        steps.push(Step::Group(Box::new(Group {
+            kind: GroupKind::None,
+            programs,
+        })));
+        return;
+    }
+    match &line.condition {
+        Condition::Sentence { negated, atom, .. } => {
+            steps.push(Step::Look {
+                rel: RelId(atom.sentence.0),
+                cols: cols(&atom.terms, bound),
+                negated: *negated != line.unless,
+            });
+        }
+        Condition::Compare {
+            negated,
+            left,
+            comparator,
+            right,
+        } => steps.push(Step::Compare {
+            left: expr(left),
+            comparator: *comparator,
+            right: expr(right),
+            negated: *negated != line.unless,
+        }),
+        Condition::Let { var, value } => {
+            let was = bound.has(*var);
+            bound.add(*var);
+            steps.push(Step::Let {
+                var: *var,
+                value: expr(value),
+                bound: was,
+            });
+        }
+        Condition::NotKnown(atom) => {
+            let mut local = bound.clone();
+            steps.push(Step::NotKnown {
+                rel: RelId(atom.sentence.0),
+                cols: cols(&atom.terms, &mut local),
+            });
+        }
+        Condition::Verdict {
+            negated,
+            not_known,
+            of: VerdictOf::Norm { norm, terms, part },
+            statuses,
+        } => {
+            let (rel, column, missing) = low.verdict(*norm, *part);
+            steps.push(Step::Status {
+                rel,
+                cols: cols(terms, bound),
+                column,
+                statuses: *statuses,
+                negated: *negated != line.unless,
+                not_known: *not_known,
+                missing,
+            });
+        }
+        _ => place_group(low, line, bound, steps, lines, site),
+    }
+}
+
+fn place_group(
+    low: &mut Lowering<'_>,
+    line: &Line,
+    bound: &mut Bound,
+    steps: &mut Vec<Step>,
+    lines: &[&Line],
+    site: &Site<'_>,
+) {
+    let refs = |body: &'_ [Line]| -> Vec<Line> { body.to_vec() };
+    let (kind, programs) = match &line.condition {
+        Condition::AnyOf(bullets) => {
+            let programs = bullets
+                .iter()
+                .flat_map(|bullet| sub_plan(low, &[bullet], bound, site, lines, line))
+                .collect();
+            (GroupKind::Any, programs)
+        }
+        Condition::Verdict {
+            negated,
+            not_known,
+            of: VerdictOf::AnyDuty { parties, duties },
+            statuses,
+        } => {
+            let items: Vec<Item<'_>> = duties
+                .iter()
+                .map(|duty| any_duty(low, *duty, parties, *statuses))
+                .collect();
+            let programs = items
+                .into_iter()
+                .map(|item| {
+                    let mut inner = bound.clone();
+                    let mut steps = Vec::new();
+                    place(low, &item, &mut inner, &mut steps, lines, site);
+                    Program {
+                        steps,
+                        head_bound_at: 0,
+                    }
+                })
+                .collect();
+            let kind = match (negated, not_known) {
+                (_, true) => GroupKind::Unknown,
+                (true, _) => GroupKind::None,
+                _ => GroupKind::Any,
+            };
+            (kind, programs)
+        }
+        Condition::Quantified { count, var, body } => {
+            let body = refs(body);
+            let programs = sub_plan(
+                low,
+                &body.iter().collect::<Vec<_>>(),
+                bound,
+                site,
+                lines,
+                line,
+            );
+            (GroupKind::Count(*count, *var), programs)
+        }
+        Condition::Every { var, body, holds } => {
+            let programs = sub_plan(
+                low,
+                &body.iter().collect::<Vec<_>>(),
+                bound,
+                site,
+                lines,
+                line,
+            );
+            let mut own = Vec::new();
+            body.iter()
+                .for_each(|line| vars_of(&line.condition, &mut own));
+            let inner = bound.clone().with(own).with([*var]);
+            let holds = sub_plan(
+                low,
+                &holds.iter().collect::<Vec<_>>(),
+                &inner,
+                site,
+                lines,
+                line,
+            );
+            (GroupKind::Every(holds), programs)
+        }
+        Condition::Fold {
+            var,
+            fold,
+            value,
+            over,
+            body,
+        } => {
+            let was = bound.has(*var);
+            let programs = sub_plan(
+                low,
+                &body.iter().collect::<Vec<_>>(),
+                bound,
+                site,
+                lines,
+                line,
+            );
+            bound.add(*var);
+            (
+                GroupKind::Fold {
+                    var: *var,
+                    bound: was,
+                    fold: *fold,
+                    value: *value,
+                    over: over.clone(),
+                },
+                programs,
+            )
+        }
+        // INVARIANT: every other condition is placed by `place_line`.
+        _ => return,
+    };
+    steps.push(Step::Group(Box::new(Group { kind, programs })));
+}
+
+/// Plans lines inside a group: what is bound around it is bound, the rest is its own.
+fn sub_plan(
+    low: &mut Lowering<'_>,
+    body: &[&Line],
+    bound: &Bound,
+    site: &Site<'_>,
+    lines: &[&Line],
+    group: &Line,
+) -> Vec<Program> {
+    let mut members = Vec::new();
+    match &group.condition {
+        Condition::Quantified { var, .. } | Condition::Every { var, .. } => members.push(*var),
+        Condition::Fold { value, over, .. } => {
+            members.extend(*value);
+            members.extend(over);
+        }
+        _ => {}
+    }
+    // The members must be bound when the group's solutions are read.
+    let mut outside = site.outside.clone().with(members.iter().copied());
+    for line in lines.iter().filter(|line| !std::ptr::eq(**line, group)) {
+        let mut vars = Vec::new();
+        vars_of(&line.condition, &mut vars);
+        outside = outside.with(vars);
+    }
+    members.retain(|var| !bound.has(*var));
+    let site = Site {
+        bound: bound.clone(),
+        outside,
+        head: &members,
+    };
+    plan(low, body, &site, None, None)
+}
+
+fn expr(written: &rulebook::Expr) -> Expr {
+    match written {
+        rulebook::Expr::Term(Term::Var(var)) => Expr::Register(*var),
+        rulebook::Expr::Term(Term::Value(value)) => Expr::Const(*value),
+        rulebook::Expr::Number(number) => Expr::Number(*number),
+        rulebook::Expr::Binary(left, operator, right) => {
+            Expr::Binary(Box::new(expr(left)), *operator, Box::new(expr(right)))
+        }
+    }
+}
+
+/// What a verdict that is not stored counts as.
+pub fn missing(sort: NormSort) -> StatusSet {
+    match sort {
+        NormSort::Duty | NormSort::Ideal => StatusSet::only(Status::NotEngaged),
+        NormSort::Concern => StatusSet::only(Status::NotRaised),
+    }
+}
+
+/// Whether a relation is stored whole (else it is asked, not walked).
+pub fn is_stored(world: World) -> bool {
+    matches!(world, World::Closed)
+}

@@ -1,0 +1,321 @@
+//! The compiled rulebook: flat, immutable, shared between threads. In: nothing (data). Knows no case and no words.
+
+use super::bearing::Bearings;
+use crate::rulebook::{
+    Comparator, Count, DefeatId, Fold, KindId, NormId, Operator, PriorityId, RuleId, SentenceId,
+    VarId,
+};
+use crate::value::{IndexVec, Number, StatusSet, ValueId};
+
+/// Most columns of a relation.
+pub const WIDTH: usize = 24;
+
+crate::id! {
+    /// A relation: a sentence, or a step of the table of statuses.
+    pub struct RelId;
+    /// A compiled body with its head.
+    pub struct JoinId;
+}
+
+/// A compiled rulebook.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Relations; the first are the sentences, by their ids.
+    pub relations: IndexVec<RelId, Relation>,
+    /// Bodies.
+    pub joins: IndexVec<JoinId, Join>,
+    /// What is run, in order.
+    pub phases: Vec<Phase>,
+    /// The relations of each norm.
+    pub norms: IndexVec<NormId, NormRelations>,
+    /// What bears on each norm.
+    pub bearing: IndexVec<NormId, Bearings>,
+    /// The findings.
+    pub listed: Vec<SentenceId>,
+    /// What bears on each finding.
+    pub findings: IndexVec<SentenceId, Bearings>,
+}
+
+/// What a relation stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A declared sentence.
+    Sentence(SentenceId),
+    /// The bindings under which a norm arises: its parties, then the slots its tests share.
+    Arises(NormId),
+    /// The instances of a norm that may be engaged: its parties.
+    Engaged(NormId),
+    /// The same for one part with an `arises in` of its own.
+    PartArises(NormId, usize),
+    /// The bindings whose test fires (`broken if`, `met if`), whatever their truth of arising.
+    Test(NormId, usize),
+    /// The instances an exemption or excuse acts on.
+    Defeat(DefeatId),
+    /// The instances of the lower duty that a priority acts on.
+    Priority(PriorityId),
+    /// The verdicts: the parties, the statuses of the whole, then those of each part.
+    Verdict(NormId),
+}
+
+/// How silence counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum World {
+    /// What is not stored is false.
+    Closed,
+    /// What is not stored is unknown; a number exists and is not known.
+    Open,
+    /// What is not stored has this value in its last column.
+    Setting(Option<ValueId>),
+}
+
+/// A relation.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// What it stands for.
+    pub meaning: Meaning,
+    /// Number of columns.
+    pub arity: usize,
+    /// Bit mask of the columns that identify a row; the others (numbers, a setting's value, statuses) are its value.
+    pub key: u32,
+    /// How silence counts.
+    pub world: World,
+    /// The column of which only one value can be true.
+    pub only_one: Option<usize>,
+    /// The kind of each column, where it has one.
+    pub kinds: Vec<Option<KindId>>,
+    /// Whether rules conclude it.
+    pub derived: bool,
+}
+
+/// Where a body was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// A rule.
+    Rule(RuleId),
+    /// `arises if` of a norm.
+    Arises(NormId),
+    /// The instances of a norm, from its bindings.
+    Engaged(NormId),
+    /// `arises in "part" if`.
+    PartArises(NormId, usize),
+    /// `broken if` or `met if` of a part.
+    Test(NormId, usize),
+    /// An exemption or excuse.
+    Defeat(DefeatId),
+    /// A priority.
+    Priority(PriorityId),
+}
+
+/// A body with its head.
+#[derive(Clone, Debug)]
+pub struct Join {
+    /// Where it was written.
+    pub origin: Origin,
+    /// What it concludes.
+    pub head: RelId,
+    /// The head's columns, from registers and constants.
+    pub head_cols: Vec<Col>,
+    /// Registers: one a variable of the block.
+    pub registers: usize,
+    /// Relations that must have a row for the body to hold at all.
+    pub needs: Vec<RelId>,
+    /// The ways to run it (several where an `any of these` binds slots): each is run once.
+    pub full: Vec<Program>,
+    /// The ways to run it on what is new of one relation of its own stratum, which comes first.
+    pub delta: Vec<(RelId, Program)>,
+    /// Whether an `any of these` reads a relation of its own stratum, so that it is run whole in every round.
+    pub rerun: bool,
+}
+
+/// Steps in order, each refining the binding.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// From this step on, nothing binds a slot of the head any more.
+    pub head_bound_at: usize,
+}
+
+/// An argument of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Col {
+    /// Takes the column's value.
+    Bind(VarId),
+    /// Must equal the register.
+    Same(VarId),
+    /// Must equal the value.
+    Const(ValueId),
+}
+
+/// One step.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Walks the stored rows that agree with the bound columns.
+    Scan {
+        /// Which relation.
+        rel: RelId,
+        /// Its columns.
+        cols: Vec<Col>,
+        /// Bit mask of bound columns among the key columns.
+        bound: u32,
+        /// Whether the row's own truth counts (an anchor only supplies bindings).
+        anchor: bool,
+    },
+    /// Looks one sentence up: every key column is bound. Value columns may be bound here.
+    Look {
+        /// Which relation.
+        rel: RelId,
+        /// Its columns.
+        cols: Vec<Col>,
+        /// Whether it must fail.
+        negated: bool,
+    },
+    /// Walks the cast of a kind.
+    Domain {
+        /// The kind; `None` is the whole cast.
+        kind: Option<KindId>,
+        /// The register.
+        var: VarId,
+    },
+    /// Compares.
+    Compare {
+        /// Left.
+        left: Expr,
+        /// How.
+        comparator: Comparator,
+        /// Right.
+        right: Expr,
+        /// Whether it must fail.
+        negated: bool,
+    },
+    /// Computes.
+    Let {
+        /// The register.
+        var: VarId,
+        /// Of what.
+        value: Expr,
+        /// Whether the register is bound already, so that this compares.
+        bound: bool,
+    },
+    /// Holds where a sentence is unknown (every bound column given; the free ones read *which*).
+    NotKnown {
+        /// Which relation.
+        rel: RelId,
+        /// Its columns; `Bind` columns are *which*.
+        cols: Vec<Col>,
+    },
+    /// Reads a verdict. With every party bound a missing row is *not engaged*.
+    Status {
+        /// The verdict relation.
+        rel: RelId,
+        /// The parties.
+        cols: Vec<Col>,
+        /// The column read: the whole or a part.
+        column: usize,
+        /// The statuses named.
+        statuses: StatusSet,
+        /// `it is not the case that`.
+        negated: bool,
+        /// `it is not known whether`.
+        not_known: bool,
+        /// What a missing row counts as.
+        missing: StatusSet,
+    },
+    /// A group of lines with an answer of its own.
+    Group(Box<Group>),
+}
+
+/// A group of lines.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// What is asked of it.
+    pub kind: GroupKind,
+    /// Its lines; several programs are alternatives.
+    pub programs: Vec<Program>,
+}
+
+/// What is asked of a group.
+#[derive(Clone, Debug)]
+pub enum GroupKind {
+    /// Holds where some program has a solution.
+    Any,
+    /// Holds where no program has a solution (`unless`, a negated line with slots of its own).
+    None,
+    /// Counts distinct values of a register.
+    Count(Count, VarId),
+    /// Holds where it is unknown whether some program has a solution.
+    Unknown,
+    /// For every solution one of the second programs has a solution.
+    Every(Vec<Program>),
+    /// Folds the distinct values of registers.
+    Fold {
+        /// The register computed.
+        var: VarId,
+        /// Whether it is bound already, so that this compares.
+        bound: bool,
+        /// Which fold.
+        fold: Fold,
+        /// The value added or compared.
+        value: Option<VarId>,
+        /// The members.
+        over: Vec<VarId>,
+    },
+}
+
+/// A compiled expression.
+#[derive(Clone, Debug)]
+pub enum Expr {
+    /// A register.
+    Register(VarId),
+    /// A value.
+    Const(ValueId),
+    /// A number.
+    Number(Number),
+    /// Two expressions.
+    Binary(Box<Expr>, Operator, Box<Expr>),
+}
+
+/// What is run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Bodies none of which reads what another concludes.
+    Once(Vec<JoinId>),
+    /// Bodies that read what they conclude: run to a fixpoint.
+    Fixpoint(Vec<JoinId>),
+    /// The table of statuses of a norm.
+    Settle(NormId),
+}
+
+/// The relations of a norm.
+#[derive(Clone, Debug)]
+pub struct NormRelations {
+    /// `arises if`.
+    pub arises: RelId,
+    /// Variables of the columns of `arises` (parties first).
+    pub carried: Vec<VarId>,
+    /// The instances: `arises` itself where nothing but parties is carried.
+    pub engaged: RelId,
+    /// For each part: the relation of its bindings, and of its test.
+    pub parts: Vec<PartRelations>,
+    /// Exemptions: the relation, and the parts (empty: all).
+    pub exemptions: Vec<(DefeatId, RelId, Vec<usize>)>,
+    /// Excuses.
+    pub excuses: Vec<(DefeatId, RelId, Vec<usize>)>,
+    /// Priorities over it.
+    pub priorities: Vec<(PriorityId, RelId)>,
+    /// Verdicts.
+    pub verdict: RelId,
+}
+
+/// The relations of a part.
+#[derive(Clone, Copy, Debug)]
+pub struct PartRelations {
+    /// Its bindings: `arises`, or its own where it narrows.
+    pub arises: RelId,
+    /// Whether it narrows.
+    pub narrows: bool,
+    /// Its test; columns as those of its bindings.
+    pub test: RelId,
+    /// Whether the test says *met* (else *broken*).
+    pub met: bool,
+}

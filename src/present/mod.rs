@@ -1,0 +1,20 @@
+//! WORDS: what people and programs read: faults drawn, pages, lists, JSON. The only room that formats.
+//!
+//! In: diagnostics, the checked rulebook, judged cases, counts. Out: text. This room does not know how anything was found.
+
+pub mod diagnostic;
+pub mod diff;
+pub mod expectations;
+pub mod instance;
+pub mod json;
+pub mod judging;
+pub mod junit;
+pub mod page;
+pub mod rulebook;
+mod style;
+pub mod summary;
+pub mod vocabulary;
+mod wrap;
+
+pub use style::Style;
+pub use wrap::wrap;

@@ -1,0 +1,163 @@
+//! Cuts the text of a file into lines, and says which of them open a block. In: text; out: lines with their indentation
+//! and the comments around them. Knows the words that open blocks, and no other construct.
+
+use crate::syntax::tree::Trivia;
+
+/// What a line is, as far as its first characters tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `## text`.
+    Doc,
+    /// `- …` (or a wrong sign for the dash: told when it is read).
+    Bullet,
+    /// Any other.
+    Plain,
+}
+
+/// One line that is neither empty nor a comment.
+#[derive(Debug)]
+pub struct RawLine<'a> {
+    /// What it says, without indentation, comment and line end.
+    pub text: &'a str,
+    /// Where `text` starts in the file.
+    pub start: usize,
+    /// Columns of indentation (a tab counts 4).
+    pub indent: usize,
+    /// What it is.
+    pub shape: Shape,
+    /// Comments and empty lines around it.
+    pub trivia: Trivia,
+}
+
+/// The words that open a block.
+pub const OPENERS: &[&str] = &[
+    "rulebook",
+    "use",
+    "source",
+    "kind",
+    "facts",
+    "settings",
+    "always",
+    "concepts",
+    "findings",
+    "rule",
+    "duty",
+    "exemption",
+    "excuse",
+    "priority",
+    "ideal",
+    "concern",
+    "case",
+];
+
+/// The lines of a file, and the comments after the last.
+pub fn lines(text: &str) -> (Vec<RawLine<'_>>, Vec<String>) {
+    let mut lines = Vec::with_capacity(text.len() / 40);
+    let mut above = Vec::new();
+    let mut gap = false;
+    let mut loose = false;
+    let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    while at < text.len() {
+        let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
+        let whole = &text[at..end];
+        let (indent, skipped) = indentation(whole);
+        let body = whole[skipped..].trim_end();
+        let start = at + skipped;
+        at = end + 1;
+        if body.is_empty() {
+            if above.is_empty() {
+                gap = true;
+            } else {
+                loose = true;
+            }
+            continue;
+        }
+        let shape = match body.as_bytes() {
+            [b'#', b'#', ..] => Shape::Doc,
+            [b'#', ..] => {
+                above.push(body[1..].trim().to_owned());
+                loose = false;
+                continue;
+            }
+            [b'-' | b'*', ..] => Shape::Bullet,
+            [128..=255, ..] if body.starts_with(['–', '—', '•', '·', '‣', '−']) => {
+                Shape::Bullet
+            }
+            _ => Shape::Plain,
+        };
+        let (body, after) = match shape {
+            Shape::Doc => (body, None),
+            _ => comment(body),
+        };
+        lines.push(RawLine {
+            text: body,
+            start,
+            indent,
+            shape,
+            trivia: Trivia {
+                above: std::mem::take(&mut above),
+                after,
+                gap,
+                loose,
+            },
+        });
+        (gap, loose) = (false, false);
+    }
+    (lines, above)
+}
+
+/// Columns of indentation, and its bytes.
+fn indentation(line: &str) -> (usize, usize) {
+    let mut columns = 0;
+    for (at, letter) in line.char_indices() {
+        match letter {
+            ' ' => columns += 1,
+            '\t' => columns += 4,
+            other if other.is_whitespace() => columns += 1,
+            _ => return (columns, at),
+        }
+    }
+    (columns, line.len())
+}
+
+/// A line apart from the comment at its end: `#` after a space, outside strings and slots (ruling 26).
+fn comment(line: &str) -> (&str, Option<String>) {
+    if !line.as_bytes().contains(&b'#') {
+        return (line, None);
+    }
+    let mut quoted = false;
+    let mut bracketed = false;
+    let mut space = false;
+    for (at, letter) in line.char_indices() {
+        match letter {
+            '"' => quoted = !quoted,
+            '“' | '„' if !quoted => quoted = true,
+            '”' if quoted => quoted = false,
+            '[' if !quoted => bracketed = true,
+            ']' if !quoted => bracketed = false,
+            '#' if space && !quoted && !bracketed => {
+                let text = line[at + 1..].trim().to_owned();
+                return (line[..at].trim_end(), Some(text));
+            }
+            _ => {}
+        }
+        space = letter.is_whitespace();
+    }
+    (line, None)
+}
+
+/// The first word of a line (letters, digits, hyphens, apostrophes), empty where it starts with something else.
+pub fn first_word(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let ascii = bytes
+        .iter()
+        .position(|b| !b.is_ascii_alphanumeric() && *b != b'-' && *b != b'\'')
+        .unwrap_or(bytes.len());
+    if bytes.get(ascii).is_none_or(u8::is_ascii) {
+        return &text[..ascii];
+    }
+    let end = text
+        .find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'))
+        .unwrap_or(text.len());
+    &text[..end]
+}

@@ -1,0 +1,13 @@
+//! GROUND: where words stand, and how faults are told.
+//!
+//! In: the text of files. Out: [`SourceMap`], [`Span`], [`Diagnostic`], the [`catalogue`] of faults and the nearest
+//! known wording. This room does not know what a rule is.
+
+pub mod catalogue;
+mod diagnostic;
+mod nearest;
+mod source;
+
+pub use diagnostic::{Diagnostic, Label, Severity};
+pub use nearest::{nearest, slips};
+pub use source::{FileId, Source, SourceMap, Span};
