@@ -4,13 +4,20 @@
 
 pub mod diagnostic;
 pub mod diff;
+mod document;
+mod fault;
 pub mod json;
 pub mod page;
+mod prose;
+mod report;
 pub mod rulebook;
 mod style;
 pub mod summary;
+mod telling;
 pub mod vocabulary;
+mod wording;
 mod wrap;
 
+pub use report::{Report, report, reports, table};
 pub use style::Style;
 pub use wrap::wrap;
