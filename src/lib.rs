@@ -2,10 +2,15 @@
 
 pub mod bank;
 pub mod check;
+pub mod cli;
 pub mod engine;
+pub mod explain;
+pub mod graph;
 pub mod judge;
 pub mod plan;
+pub mod present;
 pub mod rulebook;
+pub mod session;
 pub mod syntax;
 pub mod text;
 pub mod value;

@@ -1,2 +1,7 @@
-//! The binary: parse arguments, run, exit code.
-fn main() {}
+//! The binary: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fiducia::cli::main()
+}

@@ -43,10 +43,10 @@ pub(super) fn words_of(sort: NormSort, role: Role) -> &'static str {
 }
 
 /// The roles of written parties, in the order written. The first `about` of a concern names whom it is about.
-pub(super) fn roles<'t>(
+pub(super) fn roles(
     sort: NormSort,
-    parties: &'t [(At<tree::Role>, At<Slot>)],
-) -> Result<Vec<(Role, &'t At<Slot>)>, Diagnostic> {
+    parties: &[(At<tree::Role>, At<Slot>)],
+) -> Result<Vec<(Role, &At<Slot>)>, Diagnostic> {
     let mut found: Vec<(Role, &At<Slot>)> = Vec::new();
     for (word, slot) in parties {
         let has_bearer = found.iter().any(|(role, _)| *role == Role::Bearer);

@@ -11,9 +11,15 @@ use crate::value::{Idx, Interval, Number, NumberError, Truth};
 /// A member of a count or fold.
 struct Member {
     of: Vec<Cell>,
-    truth: Truth,
-    value: Interval,
+    counted: Counted,
     sure: Option<Cell>,
+}
+
+/// What counts of a member: whether it is one, and its number.
+#[derive(Clone, Copy)]
+pub(super) struct Counted {
+    pub(super) truth: Truth,
+    pub(super) value: Interval,
 }
 
 impl<'a, R: Recorder> Run<'a, R> {
@@ -41,7 +47,8 @@ impl<'a, R: Recorder> Run<'a, R> {
                 over,
             } => {
                 let members = self.members(&group.programs, over, *value);
-                match self.fold(*fold, &members) {
+                let counted: Vec<Counted> = members.iter().map(|member| member.counted).collect();
+                match fold_members(*fold, &counted) {
                     Ok((_, Truth::False)) => Truth::False,
                     Ok((interval, truth)) => truth.and(self.give(var.index(), interval, *bound)),
                     Err(error) => {
@@ -78,7 +85,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         let members = self.members(programs, &[var], None);
         let surely = members
             .iter()
-            .filter(|member| member.truth == Truth::True)
+            .filter(|member| member.counted.truth == Truth::True)
             .count();
         let possibly = members.len();
         match count {
@@ -116,15 +123,18 @@ impl<'a, R: Recorder> Run<'a, R> {
                             places.insert(of.clone(), members.len());
                             members.push(Member {
                                 of,
-                                truth,
-                                value: interval,
+                                counted: Counted {
+                                    truth,
+                                    value: interval,
+                                },
                                 sure,
                             });
                         }
                         Some(at) => {
                             let member = &mut members[*at];
-                            member.truth = member.truth.or(truth);
-                            member.value = member.value.hull(interval);
+                            let counted = &mut member.counted;
+                            counted.truth = counted.truth.or(truth);
+                            counted.value = counted.value.hull(interval);
                             match (member.sure, sure) {
                                 (Some(a), Some(b)) if a != b => run.fault(Fault::TwoMembers {
                                     join: run.join,
@@ -143,60 +153,67 @@ impl<'a, R: Recorder> Run<'a, R> {
         members.sort_by(|a, b| a.of.cmp(&b.of));
         members
     }
+}
 
-    fn fold(&self, fold: Fold, members: &[Member]) -> Result<(Interval, Truth), NumberError> {
-        let exists = members
-            .iter()
-            .fold(Truth::False, |best, member| best.or(member.truth));
-        let sure: Vec<&Member> = members
-            .iter()
-            .filter(|member| member.truth == Truth::True)
-            .collect();
-        match fold {
-            Fold::Number => {
-                let whole = |n: usize| Number::whole(i64::try_from(n).unwrap_or(i64::MAX));
-                Ok((
-                    Interval {
-                        low: Some(whole(sure.len())),
-                        high: Some(whole(members.len())),
-                    },
-                    Truth::True,
-                ))
-            }
-            Fold::Sum => {
-                let end = |side: fn(&Interval) -> Option<Number>,
-                           pick: fn(Number, Number) -> Number| {
-                    let part = |member: &Member| {
-                        let end = side(&member.value);
-                        if member.truth == Truth::True {
-                            end
-                        } else {
-                            end.map(|end| pick(end, Number::zero()))
-                        }
-                    };
-                    members
-                        .iter()
-                        .map(part)
-                        .collect::<Option<Vec<Number>>>()
-                        .map(Number::sum)
-                        .transpose()
-                };
-                Ok((
-                    Interval {
-                        low: end(|v| v.low, Ord::min)?,
-                        high: end(|v| v.high, Ord::max)?,
-                    },
-                    Truth::True,
-                ))
-            }
-            Fold::Least => Ok((least(members, &sure), exists)),
-            Fold::Greatest => Ok((greatest(members, &sure), exists)),
+/// The number a fold comes to, and whether it exists.
+///
+/// # Errors
+/// A sum of more than 38 digits.
+pub(super) fn fold_members(
+    fold: Fold,
+    members: &[Counted],
+) -> Result<(Interval, Truth), NumberError> {
+    let exists = members
+        .iter()
+        .fold(Truth::False, |best, member| best.or(member.truth));
+    let sure: Vec<&Counted> = members
+        .iter()
+        .filter(|member| member.truth == Truth::True)
+        .collect();
+    match fold {
+        Fold::Number => {
+            let whole = |n: usize| Number::whole(i64::try_from(n).unwrap_or(i64::MAX));
+            Ok((
+                Interval {
+                    low: Some(whole(sure.len())),
+                    high: Some(whole(members.len())),
+                },
+                Truth::True,
+            ))
         }
+        Fold::Sum => {
+            let end = |side: fn(&Interval) -> Option<Number>,
+                       pick: fn(Number, Number) -> Number| {
+                let part = |member: &Counted| {
+                    let end = side(&member.value);
+                    if member.truth == Truth::True {
+                        end
+                    } else {
+                        end.map(|end| pick(end, Number::zero()))
+                    }
+                };
+                members
+                    .iter()
+                    .map(part)
+                    .collect::<Option<Vec<Number>>>()
+                    .map(Number::sum)
+                    .transpose()
+            };
+            Ok((
+                Interval {
+                    low: end(|v| v.low, Ord::min)?,
+                    high: end(|v| v.high, Ord::max)?,
+                },
+                Truth::True,
+            ))
+        }
+        Fold::Least => Ok((least(members, &sure), exists)),
+        Fold::Greatest => Ok((greatest(members, &sure), exists)),
     }
 }
 
 /// From the least possible value to the least of the sure members' greatest.
-fn least(members: &[Member], sure: &[&Member]) -> Interval {
+fn least(members: &[Counted], sure: &[&Counted]) -> Interval {
     let low = members
         .iter()
         .map(|m| m.value.low)
@@ -216,7 +233,7 @@ fn least(members: &[Member], sure: &[&Member]) -> Interval {
 }
 
 /// From the greatest of the sure members' least to the greatest possible value.
-fn greatest(members: &[Member], sure: &[&Member]) -> Interval {
+fn greatest(members: &[Counted], sure: &[&Counted]) -> Interval {
     let high = members
         .iter()
         .map(|m| m.value.high)

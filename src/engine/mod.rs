@@ -6,17 +6,24 @@
 //! duty: give it any stratified rules and it is still right. It knows no words and no files.
 
 mod aggregate;
+mod evidence;
 mod fault;
 mod fixpoint;
 mod journal;
 mod load;
 mod look;
 mod memory;
+mod probe;
+mod search;
 mod solve;
 mod table;
 
+pub use evidence::{
+    Binding, Evidence, Formula, Found, Member, Reading, Solution, Standing, Thing, VerdictRead,
+};
 pub use fault::{Fault, Limits, Stop};
 pub use journal::{Firing, Journal, Recorder, Silent, Witness};
 pub use memory::{Cell, Memory, Run};
+pub use probe::Probe;
 pub use solve::{compare_intervals, status_set};
 pub use table::Table;

@@ -11,6 +11,7 @@ mod lower;
 mod program;
 
 pub use compile::compile;
+pub use join_order::vars_of;
 pub use program::{
     Col, Expr, Group, GroupKind, Join, JoinId, Meaning, NormRelations, Origin, Phase, Plan,
     Program, RelId, Relation, Step, WIDTH, World,

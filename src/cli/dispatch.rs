@@ -1,0 +1,84 @@
+//! Verb to file, answer to exit status. In: the process's arguments; out: what is printed, and its exit status. A broken
+//! pipe ends quietly here, and a panic says nothing of any case.
+
+use super::answer::{Answer, Exit};
+use super::args::{Arguments, Verb};
+use super::{check, completions, fmt, help, man, rulebook, test, vocabulary};
+use clap::Parser;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Runs the command line.
+#[must_use]
+pub fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        // The message of a panic may hold words of a case: only its place is told.
+        let place = panic.location().map_or_else(String::new, |location| {
+            format!(" at {}:{}", location.file(), location.line())
+        });
+        let _ = writeln!(
+            std::io::stderr(),
+            "fiducia {} met a fault of its own{place}. Nothing was judged. Please report it with this line; no word of \
+             your case is in it.",
+            env!("CARGO_PKG_VERSION")
+        );
+    }));
+    match std::panic::catch_unwind(run) {
+        Ok(exit) => exit.into(),
+        Err(_) => Exit::Ours.into(),
+    }
+}
+
+fn run() -> Exit {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let exit = if error.use_stderr() {
+                Exit::Mistake
+            } else {
+                Exit::AsExpected
+            };
+            // Nowhere to complain to where standard error is closed.
+            let _ = error.print();
+            return exit;
+        }
+    };
+    let answer = answer(&arguments.verb).unwrap_or_else(|error| {
+        Answer::of("")
+            .aside(format!("fiducia: {error:#}\n"))
+            .ending(Exit::Mistake)
+    });
+    print(&answer)
+}
+
+fn answer(verb: &Verb) -> anyhow::Result<Answer> {
+    match verb {
+        Verb::Test(args) => test::run(args),
+        Verb::Check(args) => check::run(args),
+        Verb::Fmt(args) => fmt::run(args),
+        Verb::Vocabulary(args) => vocabulary::run(args),
+        Verb::Rulebook(args) => rulebook::run(args),
+        Verb::Help(args) => help::run(args),
+        Verb::Completions(args) => completions::run(args),
+        Verb::Man(args) => man::run(args),
+    }
+}
+
+/// Prints the answer. Whoever closes the pipe has read enough; any other failure to write is told.
+fn print(answer: &Answer) -> Exit {
+    let mut out = std::io::stdout().lock();
+    let written = out
+        .write_all(answer.text.as_bytes())
+        .and_then(|()| out.flush());
+    let _ = std::io::stderr().write_all(answer.aside.as_bytes());
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(
+                std::io::stderr(),
+                "fiducia: I cannot write the answer: {error}"
+            );
+            Exit::Mistake
+        }
+        _ => answer.exit,
+    }
+}

@@ -1,0 +1,20 @@
+//! DOORS: the command line. One verb a file; each takes its arguments, opens a session, asks one thing, and hands the
+//! result to `present`.
+//!
+//! In: arguments. Out: an exit status and what is printed. This room does not know what a rule, a duty or a verdict is.
+
+mod answer;
+mod args;
+mod check;
+mod completions;
+mod dispatch;
+mod fmt;
+mod help;
+mod man;
+mod rulebook;
+mod test;
+mod vocabulary;
+
+pub use answer::{Answer, Exit};
+pub use args::{Arguments, Verb};
+pub use dispatch::main;

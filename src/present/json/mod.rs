@@ -1,0 +1,22 @@
+//! The same for programs: view types, and the only `Serialize` of this room. In: diagnostics, rulebooks; out: JSON whose
+//! keys are only ever added to.
+
+mod faults;
+mod rulebook;
+mod test;
+mod vocabulary;
+
+pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
+pub use rulebook::{RulebookPage, rulebook};
+pub use test::{ExpectationView, TestView, test};
+pub use vocabulary::{SentenceView, VocabularyView, vocabulary};
+
+/// The value as indented JSON with a line end.
+///
+/// # Errors
+/// Never for the types of this room; kept so that nothing is unwrapped.
+pub fn text(value: &impl serde::Serialize) -> serde_json::Result<String> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(text)
+}

@@ -1,0 +1,230 @@
+//! Reading files: each place once, into the source map and a tree. In: places and paths; out: loaded files, and a fault
+//! for each that could not be read. Knows no rulebook.
+
+use super::builtin;
+use super::place::Place;
+use crate::syntax;
+use crate::syntax::tree::{BlockKind, File, Text};
+use crate::text::{Diagnostic, FileId, SourceMap, Span};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A file of more bytes is refused: places are kept in 32 bits, and no rule file is that long.
+const MOST_BYTES: usize = 256 << 20;
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Where it stands.
+    pub place: Place,
+    /// What was written.
+    pub tree: File,
+    /// What could not be read.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// Whether it has a `rulebook` line.
+    #[must_use]
+    pub fn is_rulebook(&self) -> bool {
+        self.kinds()
+            .any(|kind| matches!(kind, BlockKind::Rulebook { .. }))
+    }
+
+    /// Its `use` lines.
+    pub fn uses(&self) -> impl Iterator<Item = &Text> {
+        self.kinds().filter_map(|kind| match kind {
+            BlockKind::Use(name) => Some(name),
+            _ => None,
+        })
+    }
+
+    /// Whether it declares or rules anything (a file of cases does not).
+    #[must_use]
+    pub fn has_rules(&self) -> bool {
+        self.kinds().any(|kind| {
+            !matches!(
+                kind,
+                BlockKind::Rulebook { .. } | BlockKind::Use(_) | BlockKind::Case { .. }
+            )
+        })
+    }
+
+    /// Whether it has a case.
+    #[must_use]
+    pub fn has_cases(&self) -> bool {
+        self.kinds()
+            .any(|kind| matches!(kind, BlockKind::Case { .. }))
+    }
+
+    fn kinds(&self) -> impl Iterator<Item = &BlockKind> {
+        self.tree.blocks.iter().map(|block| &block.kind)
+    }
+}
+
+/// Everything read so far. A [`FileId`] is a position in both tables.
+#[derive(Debug, Default)]
+pub struct Loader {
+    /// Names and texts.
+    pub sources: SourceMap,
+    /// Trees, in the order of the source map.
+    pub files: Vec<Loaded>,
+    /// Files that could not be read at all.
+    pub faults: Vec<Diagnostic>,
+    known: BTreeMap<Place, Option<FileId>>,
+}
+
+impl Loader {
+    /// The file.
+    #[must_use]
+    pub fn get(&self, file: FileId) -> &Loaded {
+        &self.files[file.0 as usize]
+    }
+
+    /// Reads the file at a place, unless it was read before; `None` where it cannot be read, which is told once.
+    pub fn load(&mut self, place: &Place, shown: &str) -> Option<FileId> {
+        if let Some(known) = self.known.get(place) {
+            return *known;
+        }
+        let loaded = match read_text(place) {
+            Ok(text) => Some(self.take(place.clone(), shown, text)),
+            Err((code, why)) => {
+                self.faults
+                    .push(whole_file(code, format!("I cannot read {shown}: {why}")));
+                None
+            }
+        };
+        self.known.insert(place.clone(), loaded);
+        loaded
+    }
+
+    /// Reads a path as given: a file, a folder (every `.fid` file below it) or `-`.
+    pub fn load_path(&mut self, path: &Path) -> Vec<FileId> {
+        if path.as_os_str() == "-" {
+            let place = Place::Input;
+            let shown = place.shown();
+            return self.load(&place, &shown).into_iter().collect();
+        }
+        if !path.exists() {
+            self.faults.push(whole_file(
+                "F001",
+                format!("there is no file or folder {}", path.display()),
+            ));
+            return Vec::new();
+        }
+        if !path.is_dir() {
+            return self.load_file(path).into_iter().collect();
+        }
+        let (paths, faults) = files_below(path);
+        self.faults.extend(faults);
+        if paths.is_empty() {
+            self.faults.push(whole_file(
+                "F004",
+                format!("there is no .fid file in the folder {}", path.display()),
+            ));
+        }
+        paths
+            .iter()
+            .filter_map(|path| self.load_file(path))
+            .collect()
+    }
+
+    fn load_file(&mut self, path: &Path) -> Option<FileId> {
+        let shown = path.display().to_string();
+        match Place::of_path(path) {
+            Ok(place) => self.load(&place, &shown),
+            Err(why) => {
+                self.faults
+                    .push(whole_file("F002", format!("I cannot read {shown}: {why}")));
+                None
+            }
+        }
+    }
+
+    fn take(&mut self, place: Place, shown: &str, text: String) -> FileId {
+        let file = self.sources.add(shown, text);
+        let (tree, faults) = syntax::read(file, &self.sources.get(file).text);
+        self.files.push(Loaded {
+            place,
+            tree,
+            faults,
+        });
+        file
+    }
+}
+
+/// A fault that has no place in a file that was read.
+pub fn whole_file(code: &'static str, message: String) -> Diagnostic {
+    let nowhere = Span {
+        file: FileId(0),
+        start: 0,
+        end: 0,
+    };
+    let mut fault = Diagnostic::new(code, nowhere, message);
+    fault.labels.clear();
+    fault
+}
+
+/// The text at a place, or the code of the fault and why.
+pub fn read_text(place: &Place) -> Result<String, (&'static str, String)> {
+    let bytes = match place {
+        Place::Disk(path) => std::fs::File::open(path)
+            .and_then(bounded)
+            .map_err(|why| ("F002", why.to_string()))?,
+        Place::Builtin(path) => builtin::bytes(path)
+            .ok_or_else(|| ("F002", "it is not built in".to_owned()))?
+            .to_vec(),
+        Place::Input => {
+            bounded(std::io::stdin().lock()).map_err(|why| ("F002", why.to_string()))?
+        }
+    };
+    if bytes.len() > MOST_BYTES {
+        return Err(("F006", format!("it is longer than {MOST_BYTES} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|why| {
+        let at = why.utf8_error().valid_up_to();
+        let line = why
+            .as_bytes()
+            .iter()
+            .take(at)
+            .filter(|b| **b == b'\n')
+            .count()
+            + 1;
+        ("F003", format!("line {line} is not UTF-8 text"))
+    })
+}
+
+/// All bytes, but never more than one beyond the limit: a device named by mistake does not fill the memory.
+fn bounded(from: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Every `.fid` file below a folder, sorted by path; files that version control ignores and hidden ones are left out.
+fn files_below(folder: &Path) -> (Vec<PathBuf>, Vec<Diagnostic>) {
+    let mut paths = Vec::new();
+    let mut faults = Vec::new();
+    // The user's own global list of ignored files is not asked: the same folder gives the same cases everywhere.
+    let walk = ignore::WalkBuilder::new(folder)
+        .git_global(false)
+        .follow_links(true)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) => {
+                let path = entry.into_path();
+                if path.extension().is_some_and(|end| end == "fid") && path.is_file() {
+                    paths.push(path);
+                }
+            }
+            Err(why) => faults.push(whole_file(
+                "F002",
+                format!("I cannot look into all of {}: {why}", folder.display()),
+            )),
+        }
+    }
+    paths.sort();
+    (paths, faults)
+}

@@ -1,0 +1,22 @@
+//! OPENS: the one room that finds and reads rule files.
+//!
+//! In: paths. Out: a [`Session`]: every file read once, the rulebooks they make, the cases named, and every fault found on
+//! the way; for `fmt`, a [`Formatted`] file. This room does not know a terminal, and decides nothing about a case.
+
+mod books;
+mod builtin;
+mod clock;
+mod format;
+mod loader;
+mod modules;
+mod place;
+mod session;
+mod tally;
+mod words;
+
+pub use builtin::{EmbeddedFile, embedded, export};
+pub use clock::Clock;
+pub use format::{Formatted, Formatting, format, write};
+pub use session::{Book, FoundCase, OpenCase, Opening, Session, Stopped, StoppedBy};
+pub use tally::{Count, Tally};
+pub use words::{Found, search};
