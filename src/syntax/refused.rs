@@ -165,6 +165,15 @@ impl<'a> Refused<'a> {
                     .saying("the wrong brackets")
                     .help(format!("Write [{name}]. Words in brackets that are no name belong into a comment: # {name}"))
             }
+            Sort::Sign('_') => {
+                let before = self.tokens.iter().find(|t| t.end() == token.start);
+                let start = before.map_or(token.start, |t| t.start);
+                let end = next.filter(|n| n.start == token.end()).map_or(token.end(), |n| n.end());
+                let right = self.text[start..end].replace('_', "-");
+                Diagnostic::new("R011", self.span(start, end), "A word cannot hold `_`")
+                    .saying("this word")
+                    .help(format!("Words are made of letters, digits, hyphens and apostrophes. Write {right}."))
+            }
             Sort::Sign(sign) if unseen(sign) || sign.is_control() => {
                 Diagnostic::new("R028", span, format!("An invisible character stands here (U+{:04X})", u32::from(sign)))
                     .saying("cannot be seen")

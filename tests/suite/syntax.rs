@@ -192,7 +192,7 @@ fn every_bad_line_is_told() {
     let text = include_str!("../fixtures/slips.fid");
     let (file, faults) = syntax::read(FileId(0), text);
     insta::assert_snapshot!(told(text, &faults));
-    assert_eq!(file.blocks.len(), 4);
+    assert_eq!(file.blocks.len(), 5);
 }
 
 /// Comparisons, sentences and verdicts are told apart.
@@ -221,6 +221,7 @@ fn conditions_are_told_apart() {
     assert_eq!(body("no doctor came to [x]"), "sentence");
     assert_eq!(said("no [x] where"), "R035");
     assert_eq!(said("duty \"d\" is violatd"), "R014");
+    assert_eq!(said("[x] has snake_case words"), "R011");
 }
 
 /// Which body a condition of one line has.
