@@ -5,6 +5,7 @@
 
 mod answer;
 mod args;
+mod audit;
 mod check;
 mod completions;
 mod dispatch;

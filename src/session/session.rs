@@ -187,6 +187,13 @@ impl Session {
         self.books.first()?.rulebook.as_ref()
     }
 
+    /// The rulebook that judges the file named first with its plan, if nothing stops it.
+    #[must_use]
+    pub fn first_plan(&self) -> Option<(&Rulebook, &Plan)> {
+        let first = self.books.first()?;
+        first.rulebook.as_ref().zip(first.plan.as_ref())
+    }
+
     /// Why something named could not be read at all.
     pub fn unreadable(&self) -> impl Iterator<Item = &Diagnostic> {
         self.faults
