@@ -218,7 +218,7 @@ impl Detail<'_> {
         {
             faults.push(
                 Diagnostic::new(
-                    "N005",
+                    "R024",
                     text.span,
                     format!("\"{}\" is not a degree of confidence", text.node),
                 )

@@ -103,7 +103,7 @@ impl Reader<'_> {
     ) -> Result<Expected, Diagnostic> {
         if prefix == Prefix::NotKnown {
             return Err(Diagnostic::new(
-                "C023",
+                "R055",
                 word.span.to(phrase.span),
                 "What is expected not to be known is written with `unknown`",
             )
