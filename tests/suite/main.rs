@@ -1,5 +1,6 @@
 //! The one test binary.
 
+mod check;
 mod commands;
 mod docs;
 mod errors;
