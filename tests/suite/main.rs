@@ -2,14 +2,16 @@
 
 mod check;
 mod commands;
+mod differential;
 mod docs;
 mod errors;
+mod explain;
+mod generate;
 mod house;
+mod loaded;
+mod mix;
+mod reference;
 mod run;
 mod session;
-mod differential;
-mod generate;
-mod loaded;
-mod reference;
 mod shrink;
 mod syntax;
