@@ -1,5 +1,6 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
+use crate::explain::Choice;
 use crate::present::Style;
 use crate::session::{Clock, Opening};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -32,6 +33,8 @@ pub struct Arguments {
 pub enum Verb {
     /// Hold cases against their expectations
     Test(TestArgs),
+    /// List for whom conditions hold, in one case or many
+    Query(QueryArgs),
     /// Find the faults in rules and cases
     Check(CheckArgs),
     /// Put files into canonical form
@@ -225,6 +228,54 @@ pub struct TestArgs {
     /// Also write the results into this file, as JUnit XML
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,
+    #[command(flatten)]
+    /// When it is enough.
+    pub limits: LimitArgs,
+    #[command(flatten)]
+    /// How the answer looks.
+    pub output: Output,
+}
+
+/// Which option or supposition.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ChoiceArgs {
+    /// Only this option
+    #[arg(long, value_name = "NAME")]
+    pub option: Option<String>,
+    /// Only this supposition; with an option, the option under it
+    #[arg(long, value_name = "NAME")]
+    pub suppose: Option<String>,
+}
+
+impl ChoiceArgs {
+    /// The same for whoever explains.
+    #[must_use]
+    pub fn choice(&self) -> Choice {
+        Choice {
+            option: self.option.clone(),
+            suppose: self.suppose.clone(),
+        }
+    }
+}
+
+/// `query`.
+#[derive(Debug, Args)]
+pub struct QueryArgs {
+    /// Conditions as in a rule, all of which are to hold; a slot that names nobody of the case is asked for
+    #[arg(value_name = "CONDITION", required = true)]
+    pub conditions: Vec<String>,
+    /// Files, folders, or - for standard input; none: the built-in cases
+    #[arg(long = "in", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    /// By which rules.
+    pub by: By,
+    /// Only cases with this in their names; may be given several times
+    #[arg(long = "case", value_name = "NAME")]
+    pub cases: Vec<String>,
+    #[command(flatten)]
+    /// Which worlds.
+    pub choice: ChoiceArgs,
     #[command(flatten)]
     /// When it is enough.
     pub limits: LimitArgs,

@@ -11,6 +11,7 @@ mod dispatch;
 mod fmt;
 mod help;
 mod man;
+mod query;
 mod rulebook;
 mod test;
 mod vocabulary;

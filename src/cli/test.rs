@@ -18,7 +18,7 @@ pub fn run(args: &TestArgs) -> anyhow::Result<Answer> {
     let clock = args.limits.start();
     let mut faults: Vec<Diagnostic> = session.errors().cloned().collect();
     let mut found: Vec<Row> = Vec::new();
-    let mut not_judged: Vec<String> = Vec::new();
+    let mut not_judged = session.stopped_among(|name| args.only.is_meant(name));
     let mut cases = 0;
     for open in session.cases() {
         if !args.only.is_meant(&open.case.name) {
@@ -34,8 +34,6 @@ pub fn run(args: &TestArgs) -> anyhow::Result<Answer> {
         }
         faults.extend(why);
     }
-    let stopped = session.stopped().map(|stopped| &stopped.name);
-    not_judged.extend(stopped.filter(|name| args.only.is_meant(name)).cloned());
     faults.extend((cases == 0 && not_judged.is_empty()).then(Session::no_case));
     let totals = Totals {
         cases,

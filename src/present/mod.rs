@@ -10,6 +10,7 @@ pub mod json;
 pub mod judging;
 pub mod junit;
 pub mod page;
+pub mod query;
 pub mod rulebook;
 mod style;
 pub mod summary;

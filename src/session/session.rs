@@ -170,6 +170,15 @@ impl Session {
         self.books.iter().flat_map(|book| &book.stopped)
     }
 
+    /// The names of those that cannot, among these.
+    #[must_use]
+    pub fn stopped_among(&self, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
+        self.stopped()
+            .map(|stopped| stopped.name.clone())
+            .filter(|name| is_meant(name))
+            .collect()
+    }
+
     /// The faults that stop something.
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.faults.iter().filter(|fault| fault.is_error())
@@ -185,6 +194,11 @@ impl Session {
     #[must_use]
     pub fn first_rulebook(&self) -> Option<&Rulebook> {
         self.books.first()?.rulebook.as_ref()
+    }
+
+    /// Takes in a text that stands in no file, so that faults in it can be shown.
+    pub fn add_source(&mut self, name: &str, text: &str) -> FileId {
+        self.loader.sources.add(name, text)
     }
 
     /// Why something named could not be read at all.
