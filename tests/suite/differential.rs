@@ -3,6 +3,7 @@
 
 use crate::generate::Program;
 use crate::loaded::{Loaded, load, records};
+use crate::mix::Mix;
 use crate::reference::{self, Outcome};
 use crate::shrink::shrink;
 use fiducia::engine::{Cell, Journal, Limits, Memory, Recorder, Silent, Witness};
@@ -24,6 +25,7 @@ fn engine_agrees_with_reference() {
     let mut refused = 0;
     let mut faulty = 0;
     let mut worlds = 0;
+    let mut mix = Mix::default();
     let count = setting("FIDUCIA_PROGRAMS", 10_000);
     for seed in first..first + count {
         let text = Program::new(seed).text();
@@ -36,9 +38,20 @@ fn engine_agrees_with_reference() {
             Err(faults) => panic!("seed {seed} is refused by the plan: {faults:#?}\n{text}"),
         };
         for case in &cases {
+            let mut alone = None;
             for (at, record) in records(&book, case).iter().enumerate() {
                 worlds += 1;
                 let slow = reference::judge(&book, record);
+                if let Ok(outcome) = &slow {
+                    mix.count(&book, record, outcome);
+                    match (at, &alone) {
+                        (0, _) => alone = Some(outcome.verdicts.clone()),
+                        (at, Some(alone)) => {
+                            mix.world(case.branches[at - 1].option, outcome.verdicts != *alone);
+                        }
+                        _ => {}
+                    }
+                }
                 faulty += usize::from(slow.is_err());
                 let differs = match seed % 3 {
                     0 => difference::<Silent>(&book, &plan, record, &slow),
@@ -52,10 +65,12 @@ fn engine_agrees_with_reference() {
                 }
             }
         }
-        if different.len() >= 20 {
+        if different.len() as u64 >= setting("FIDUCIA_MOST", 20) {
             break;
         }
     }
+    let (table, missing) = mix.told();
+    println!("{table}");
     if let Some((_, seed, differs)) = different.iter().min() {
         let text = shrink(&Program::new(*seed).text(), |text| {
             first_difference(text).is_some()
@@ -65,6 +80,7 @@ fn engine_agrees_with_reference() {
     }
     println!("{count} programs, {worlds} worlds; {refused} refused, {faulty} worlds with faults");
     assert!(refused * 50 <= count, "{refused} of {count} refused");
+    assert!(count < 10_000 || missing.is_empty(), "{missing:#?}");
 }
 
 /// What the engine and the slow evaluator differ on in a text; nothing where it cannot be judged.

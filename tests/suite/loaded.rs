@@ -35,7 +35,12 @@ fn errors(text: &str, faults: &[Diagnostic]) -> Vec<String> {
     let told = errors.map(|fault| {
         let place = fault.labels.first().map(|label| label.span);
         let words = place.and_then(|span| text.get(span.start as usize..span.end as usize));
-        format!("{}: {} ({:?})", fault.code, fault.message, words.unwrap_or(""))
+        format!(
+            "{}: {} ({:?})",
+            fault.code,
+            fault.message,
+            words.unwrap_or("")
+        )
     });
     told.collect()
 }

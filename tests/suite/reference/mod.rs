@@ -23,3 +23,4 @@ mod rules;
 mod strata;
 
 pub use outcome::{Fault, Outcome, Watch, judge, judge_watched};
+pub use strata::circles;

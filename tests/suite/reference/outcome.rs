@@ -137,12 +137,6 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether this is turned round.
-    pub fn turns(&self, span: Span) -> bool {
-        self.watch
-            .is_some_and(|watch| watch.borrow().turned == Some(span))
-    }
-
     fn outcome(self) -> Outcome {
         let mut truths = BTreeMap::new();
         let mut numbers = BTreeMap::new();
