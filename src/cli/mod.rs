@@ -5,11 +5,13 @@
 
 mod answer;
 mod args;
+mod cases;
 mod check;
 mod completions;
 mod dispatch;
 mod fmt;
 mod help;
+mod judge;
 mod man;
 mod query;
 mod rulebook;
