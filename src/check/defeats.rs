@@ -125,6 +125,7 @@ fn finish(draft: &mut Draft, scope: &mut Scope, body: &Body, given: &[VarId], br
         &draft.book.norms,
         &draft.book.values,
         scope,
+        Home::Defeat,
         &mut draft.faults,
     );
     if scope.broken || broken {

@@ -2,6 +2,7 @@
 //! expressions over slots and numbers; out: expressions over variables, and faults. It does not know sentences.
 
 use super::kinds;
+use super::lines::Home;
 use super::scope::{Scope, Want};
 use super::{say, values};
 use crate::rulebook::{
@@ -245,7 +246,7 @@ fn clash(operator: Operator, span: Span, a: &str, b: &str) -> Diagnostic {
 pub(super) fn compare(
     vocabulary: &Vocabulary,
     values: &Values,
-    scope: &Scope,
+    (scope, home): (&Scope, Home),
     (left, comparator, span, right): (&Placed, Comparator, Span, &Placed),
     faults: &mut Vec<Diagnostic>,
 ) {
@@ -286,10 +287,24 @@ pub(super) fn compare(
             }
         }
         (Sort::Thing(kind), Sort::Quoted(value)) => {
-            quoted(vocabulary, values, *kind, *value, right.span(), faults);
+            quoted(
+                vocabulary,
+                values,
+                (*kind, home),
+                *value,
+                right.span(),
+                faults,
+            );
         }
         (Sort::Quoted(value), Sort::Thing(kind)) => {
-            quoted(vocabulary, values, *kind, *value, left.span(), faults);
+            quoted(
+                vocabulary,
+                values,
+                (*kind, home),
+                *value,
+                left.span(),
+                faults,
+            );
         }
         (Sort::Quoted(_), Sort::Quoted(_)) => {
             faults.push(
@@ -320,7 +335,7 @@ fn unrelated(vocabulary: &Vocabulary, span: Span, a: KindId, b: KindId) -> Diagn
 fn quoted(
     vocabulary: &Vocabulary,
     values: &Values,
-    kind: KindId,
+    (kind, home): (KindId, Home),
     value: ValueId,
     span: Span,
     faults: &mut Vec<Diagnostic>,
@@ -332,6 +347,9 @@ fn quoted(
         if let Err(fault) = values::listed(vocabulary, values, kind, text, span) {
             faults.push(fault);
         }
+        return;
+    }
+    if home == Home::Query {
         return;
     }
     let shown = say::bracketed(&Slot::Quoted(text.to_string()));

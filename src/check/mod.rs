@@ -4,6 +4,8 @@
 //! [`crate::rulebook::Case`]s with every name resolved, and every fault found; nothing invalid is skipped in silence.
 //! This room does not know in what order anything is evaluated.
 
+mod acting;
+mod anchors;
 mod binding;
 mod book;
 mod cases;
@@ -14,28 +16,30 @@ mod draft;
 mod expectations;
 mod formula;
 mod ground;
+mod json;
 mod kinds;
 mod layers;
 mod lines;
+mod lint;
 mod names;
 mod norms;
 mod people;
+mod query;
 mod resolve;
 mod rules;
 mod say;
 mod scope;
+mod silence;
 mod statements;
 mod typing;
+mod unused;
 mod values;
 mod verdicts;
+mod walk;
 
 pub use book::rulebook;
 pub use cases::{cases, cases_among};
 pub use ground::{Ground, ground, norm_pattern};
-/// Stand-in until it arrives.
-pub fn lint(
-    _: &crate::rulebook::Rulebook,
-    _: &[crate::rulebook::Case],
-) -> Vec<crate::text::Diagnostic> {
-    Vec::new()
-}
+pub use json::{Misread, case_from_json, case_to_json};
+pub use lint::lint;
+pub use query::query;

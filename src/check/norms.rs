@@ -448,6 +448,7 @@ fn finish(draft: &mut Draft, read: Read<'_>) {
         &draft.book.norms,
         &draft.book.values,
         &mut scope,
+        Home::Duty,
         &mut draft.faults,
     );
     let count = draft.book.norms[known.id].parties.len();

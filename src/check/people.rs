@@ -4,7 +4,7 @@
 use super::kinds;
 use super::values::ANY;
 use super::{say, values};
-use crate::rulebook::{Cast, KindId, KindSort, Rulebook};
+use crate::rulebook::{Cast, KindId, KindSort, Rulebook, Vocabulary};
 use crate::syntax::tree::{Casting, Line, Slot};
 use crate::text::{Diagnostic, Span, nearest};
 use crate::value::{Value, ValueId, Values};
@@ -19,6 +19,8 @@ pub(super) struct People {
     by: FxHashMap<ValueId, usize>,
     /// Where each was cast in this case; not kept for inherited members.
     places: Vec<Option<Span>>,
+    /// Whose kinds follow from where the name stands, because nobody cast them.
+    implied: Vec<bool>,
 }
 
 impl People {
@@ -29,6 +31,7 @@ impl People {
             cast: cast.clone(),
             by: members.map(|(at, (value, _))| (*value, at)).collect(),
             places: vec![None; cast.members.len()],
+            implied: vec![false; cast.members.len()],
         }
     }
 
@@ -54,7 +57,28 @@ impl People {
             self.by.insert(value, self.cast.members.len());
             self.cast.members.push((value, kinds.to_vec()));
             self.places.push(place);
+            self.implied.push(false);
         }
+    }
+
+    /// Gives somebody whom nobody cast the kind of a place; the more specific kind of two stays.
+    pub(super) fn imply(&mut self, vocabulary: &Vocabulary, value: ValueId, kind: KindId) {
+        let Some(at) = self.by.get(&value).copied() else {
+            self.add(value, &[kind], None);
+            if let Some(implied) = self.implied.last_mut() {
+                *implied = true;
+            }
+            return;
+        };
+        if !self.implied[at] {
+            return;
+        }
+        let kinds = &mut self.cast.members[at].1;
+        if kinds.iter().any(|own| vocabulary.is_within(*own, kind)) {
+            return;
+        }
+        kinds.retain(|own| !vocabulary.is_within(kind, *own));
+        kinds.push(kind);
     }
 
     /// Reads a `cast` line.

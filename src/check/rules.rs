@@ -90,6 +90,7 @@ fn read(
         norms,
         &draft.book.values,
         &mut scope,
+        Home::Rule,
         &mut draft.faults,
     );
     let (head, opposite) = head?;

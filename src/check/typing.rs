@@ -3,6 +3,7 @@
 
 use super::formula::{self, Check, Sort};
 use super::kinds;
+use super::lines::Home;
 use super::scope::{Place, Scope, Want};
 use super::{say, values};
 use crate::rulebook::{KindId, KindSort, Norm, NormId, VarId, Vocabulary};
@@ -16,6 +17,7 @@ pub(super) fn settle(
     norms: &IndexVec<NormId, Norm>,
     values: &Values,
     scope: &mut Scope,
+    home: Home,
     faults: &mut Vec<Diagnostic>,
 ) {
     for at in 0..scope.vars.len() {
@@ -35,7 +37,7 @@ pub(super) fn settle(
     let checks = std::mem::take(&mut scope.checks);
     units_of_computed(vocabulary, scope, &checks);
     for check in &checks {
-        one(vocabulary, norms, values, scope, check, faults);
+        one(vocabulary, norms, values, scope, (check, home), faults);
     }
 }
 
@@ -247,7 +249,7 @@ fn one(
     norms: &IndexVec<NormId, Norm>,
     values: &Values,
     scope: &Scope,
-    check: &Check,
+    (check, home): (&Check, Home),
     faults: &mut Vec<Diagnostic>,
 ) {
     match check {
@@ -255,7 +257,7 @@ fn one(
             formula::compare(
                 vocabulary,
                 values,
-                scope,
+                (scope, home),
                 (left, *how, *span, right),
                 faults,
             );
@@ -312,7 +314,7 @@ fn one(
         Check::Fold(_, None) => {}
         Check::PartyValue(norm, at, slot, span) => {
             if let Some(kind) = party_kind(norms, *norm, *at) {
-                party_value(vocabulary, values, kind, slot, *span, faults);
+                party_value(vocabulary, values, (kind, home), slot, *span, faults);
             }
         }
     }
@@ -322,7 +324,7 @@ fn one(
 fn party_value(
     vocabulary: &Vocabulary,
     values: &Values,
-    kind: KindId,
+    (kind, home): (KindId, Home),
     slot: &Slot,
     span: Span,
     faults: &mut Vec<Diagnostic>,
@@ -333,6 +335,7 @@ fn party_value(
         }
         (KindSort::Number { .. }, Slot::Number(_)) => None,
         (KindSort::Number { .. }, slot) => Some(values::not_a_number(vocabulary, kind, slot, span)),
+        (KindSort::Thing { .. }, _) if home == Home::Query => None,
         (KindSort::Thing { .. }, slot) => Some(
             Diagnostic::new(
                 "K011",

@@ -1,7 +1,7 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
 use crate::present::Style;
-use crate::session::Opening;
+use crate::session::{Clock, Opening};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -30,6 +30,8 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Hold cases against their expectations
+    Test(TestArgs),
     /// Find the faults in rules and cases
     Check(CheckArgs),
     /// Put files into canonical form
@@ -163,6 +165,69 @@ pub struct CheckArgs {
     /// Count these as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Vec<DenyWarnings>,
+    #[command(flatten)]
+    /// How the answer looks.
+    pub output: Output,
+}
+
+/// Which cases.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Only {
+    /// Only cases with this in their names; may be given several times
+    #[arg(long = "only", value_name = "NAME")]
+    pub names: Vec<String>,
+}
+
+impl Only {
+    /// Whether a case of this name is meant.
+    #[must_use]
+    pub fn is_meant(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        self.names.is_empty()
+            || self
+                .names
+                .iter()
+                .any(|only| name.contains(&only.to_lowercase()))
+    }
+}
+
+/// When it is enough.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct LimitArgs {
+    /// Stop judging after so many seconds; without it, there is no clock
+    #[arg(long, value_name = "SECONDS")]
+    pub time: Option<u64>,
+    /// Do not judge a case of which more sentences than this follow
+    #[arg(long, value_name = "N", hide_short_help = true)]
+    pub most_derived: Option<u64>,
+    /// Do not judge a case in which rules apply more often than this
+    #[arg(long, value_name = "N", hide_short_help = true)]
+    pub most_firings: Option<u64>,
+}
+
+impl LimitArgs {
+    /// Starts the clock.
+    #[must_use]
+    pub fn start(self) -> Clock {
+        Clock::start(self.time, self.most_derived, self.most_firings)
+    }
+}
+
+/// `test`.
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    #[command(flatten)]
+    /// Which files.
+    pub input: Input,
+    #[command(flatten)]
+    /// Which cases.
+    pub only: Only,
+    /// Also write the results into this file, as JUnit XML
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+    #[command(flatten)]
+    /// When it is enough.
+    pub limits: LimitArgs,
     #[command(flatten)]
     /// How the answer looks.
     pub output: Output,

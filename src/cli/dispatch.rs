@@ -3,7 +3,7 @@
 
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
-use super::{check, completions, fmt, help, man, rulebook, vocabulary};
+use super::{check, completions, fmt, help, man, rulebook, test, vocabulary};
 use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
@@ -53,6 +53,7 @@ fn run() -> Exit {
 
 fn answer(verb: &Verb) -> anyhow::Result<Answer> {
     match verb {
+        Verb::Test(args) => test::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Fmt(args) => fmt::run(args),
         Verb::Vocabulary(args) => vocabulary::run(args),

@@ -12,6 +12,7 @@ mod fmt;
 mod help;
 mod man;
 mod rulebook;
+mod test;
 mod vocabulary;
 
 pub use answer::{Answer, Exit};

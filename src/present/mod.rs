@@ -1,12 +1,16 @@
 //! WORDS: what people and programs read: faults drawn, pages, lists, JSON. The only room that formats.
 //!
-//! In: diagnostics, the checked rulebook, counts. Out: text. This room does not know how anything was found.
+//! In: diagnostics, the checked rulebook, judged cases, counts. Out: text. This room does not know how anything was found.
 
 pub mod diagnostic;
 pub mod diff;
 mod document;
+pub mod expectations;
 mod fault;
+pub mod instance;
 pub mod json;
+pub mod judging;
+pub mod junit;
 pub mod page;
 mod prose;
 mod report;

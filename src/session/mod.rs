@@ -5,6 +5,7 @@
 
 mod books;
 mod builtin;
+mod clock;
 mod format;
 mod loader;
 mod modules;
@@ -14,7 +15,8 @@ mod tally;
 mod words;
 
 pub use builtin::{EmbeddedFile, embedded, export};
+pub use clock::Clock;
 pub use format::{Formatted, Formatting, format, write};
-pub use session::{Book, FoundCase, Opening, Session, Stopped, StoppedBy};
+pub use session::{Book, FoundCase, OpenCase, Opening, Session, Stopped, StoppedBy};
 pub use tally::{Count, Tally};
-pub use words::search;
+pub use words::{Found, search};

@@ -67,6 +67,19 @@ pub struct FoundCase {
     pub case: Case,
 }
 
+/// A case with what judges it.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenCase<'a> {
+    /// The rulebook.
+    pub book: &'a Rulebook,
+    /// Its plan.
+    pub plan: &'a Plan,
+    /// The file of the case.
+    pub file: FileId,
+    /// The case.
+    pub case: &'a Case,
+}
+
 /// A case that cannot be judged.
 #[derive(Clone, Debug)]
 pub struct Stopped {
@@ -131,6 +144,43 @@ impl Session {
         &self.loader.get(file).tree
     }
 
+    /// Every case that can be judged, in order, with what judges it.
+    pub fn cases(&self) -> impl Iterator<Item = OpenCase<'_>> {
+        self.books.iter().flat_map(|book| {
+            let judge = book.rulebook.as_ref().zip(book.plan.as_ref());
+            let cases = if judge.is_some() {
+                &book.cases[..]
+            } else {
+                &[]
+            };
+            cases.iter().filter_map(move |found| {
+                let (book, plan) = judge?;
+                Some(OpenCase {
+                    book,
+                    plan,
+                    file: found.file,
+                    case: &found.case,
+                })
+            })
+        })
+    }
+
+    /// Every case that cannot.
+    pub fn stopped(&self) -> impl Iterator<Item = &Stopped> {
+        self.books.iter().flat_map(|book| &book.stopped)
+    }
+
+    /// The faults that stop something.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults.iter().filter(|fault| fault.is_error())
+    }
+
+    /// The fault that there is nothing to judge.
+    #[must_use]
+    pub fn no_case() -> Diagnostic {
+        whole_file("F011", "there is no such case in what was named".to_owned())
+    }
+
     /// The rulebook that judges the file named first, if nothing stops it.
     #[must_use]
     pub fn first_rulebook(&self) -> Option<&Rulebook> {
@@ -171,7 +221,7 @@ impl Session {
     /// Whether some fault stops something.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.faults.iter().any(Diagnostic::is_error)
+        self.errors().next().is_some()
     }
 }
 
@@ -251,7 +301,14 @@ fn make(loader: &Loader, modules: &Modules, wanted: &Wanted, faults: &mut Vec<Di
         let tree = &loader.get(file).tree;
         let mut good = Vec::new();
         if let Some(rulebook) = &book.rulebook {
-            let (cases, said) = check::cases(rulebook, tree);
+            // A case may be like one of another file that was named or is used.
+            let others: Vec<&File> = wanted
+                .in_sight
+                .iter()
+                .filter(|other| **other != file)
+                .map(|other| &loader.get(*other).tree)
+                .collect();
+            let (cases, said) = check::cases_among(rulebook, tree, &others);
             good = cases;
             found.extend(said);
         }

@@ -8,7 +8,7 @@ use crate::syntax::tree::Trivia;
 pub enum Shape {
     /// `## text`.
     Doc,
-    /// `- …`.
+    /// `- …` (or a wrong sign for the dash: told when it is read).
     Bullet,
     /// Any other.
     Plain,
@@ -79,7 +79,10 @@ pub fn lines(text: &str) -> (Vec<RawLine<'_>>, Vec<String>) {
                 loose = false;
                 continue;
             }
-            [b'-', ..] => Shape::Bullet,
+            [b'-' | b'*', ..] => Shape::Bullet,
+            [128..=255, ..] if body.starts_with(['–', '—', '•', '·', '‣', '−']) => {
+                Shape::Bullet
+            }
             _ => Shape::Plain,
         };
         let (body, after) = match shape {

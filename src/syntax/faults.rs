@@ -230,13 +230,13 @@ pub fn wrong_role(span: Span, sort: NormWord) -> Diagnostic {
             "an ideal",
             "for [clinician] toward [patient] about [matter]",
         ),
-        NormWord::Concern => ("a concern", "about [patient] toward [clinician]"),
-        _ => ("a duty", "owed by [clinician] to [patient] about [matter]"),
+        NormWord::Concern => ("A concern", "about [patient] toward [clinician]"),
+        _ => ("A duty", "owed by [clinician] to [patient] about [matter]"),
     };
     Diagnostic::new(
         "R048",
         span,
-        format!("{norm} does not name its parties with these words"),
+        format!("{norm} does not name a party with these words"),
     )
     .saying("not here")
     .help(format!("Write: {right}"))
@@ -345,7 +345,7 @@ fn capital(name: &str) -> String {
 
 /// A condition with a list where only one line can be said.
 pub fn no_list_here(span: Span) -> Diagnostic {
-    Diagnostic::new("R055", span, "A condition with a list does not fit on one line")
+    Diagnostic::new("R035", span, "A condition with a list does not fit on one line")
         .saying("needs a list")
         .help("Ask with sentences, comparisons or verdicts alone: [clinician] performs [act] on [patient]")
 }

@@ -9,6 +9,7 @@ mod expected;
 mod faults;
 mod grammar;
 mod hints;
+mod leads;
 mod parse;
 mod parse_attribute;
 mod parse_block;
@@ -19,6 +20,7 @@ mod parse_phrase;
 mod parse_rule;
 mod print;
 mod print_words;
+mod tokens;
 pub mod tree;
 mod words;
 

@@ -3,8 +3,9 @@
 
 use crate::syntax::blocks::{self, OPENERS, RawLine, Shape, first_word};
 use crate::syntax::grammar::{Grammar, Rule};
-use crate::syntax::tree::{Block, BlockKind, File, Line};
-use crate::syntax::{faults, hints};
+use crate::syntax::tree::{Block, BlockKind, File, Lead, Line};
+use crate::syntax::words::clean;
+use crate::syntax::{faults, hints, leads, parse_attribute};
 use crate::text::{Diagnostic, FileId, Span};
 use pest::Parser;
 use pest::iterators::Pair;
@@ -32,8 +33,10 @@ pub struct Reader<'a> {
     base: usize,
     /// Whether some line of the block could not be read.
     pub broken: bool,
-    /// The word that opened the block being read.
-    pub block: &'a str,
+    /// Whether the word that opens the block is misspelt (told already), so that its first line is not read.
+    pub misspelt: bool,
+    /// The word that opened the block being read; empty between blocks.
+    pub block: &'static str,
     /// Every fault so far.
     pub faults: Vec<Diagnostic>,
 }
@@ -47,6 +50,7 @@ impl<'a> Reader<'a> {
             at: 0,
             base: 0,
             broken: false,
+            misspelt: false,
             block: "",
             faults: Vec::new(),
         }
@@ -58,28 +62,57 @@ impl<'a> Reader<'a> {
         loop {
             self.block = "";
             let doc = self.doc();
-            let Some(opener) = self.opener() else {
-                if self.at < self.lines.len() {
-                    let at = self.at;
-                    self.unexpected(at, OPENERS);
-                    continue;
-                }
+            let at = self.at;
+            let Some(line) = self.lines.get(at) else {
                 if let Some(last) = doc.last() {
                     self.fault(faults::idle_doc(last.span));
                 }
                 return blocks;
             };
+            let (text, span) = (line.text, self.whole(at));
+            let faults = self.faults.len();
+            let Some(opener) = self.opener(at) else {
+                if self.is_unknown_block(at) {
+                    self.unknown_block(span, text);
+                } else {
+                    self.unexpected(at, OPENERS);
+                }
+                continue;
+            };
             self.broken = false;
+            self.misspelt = first_word(text) != opener;
+            if self.misspelt {
+                self.fault(leads::unknown_block(span, text, Some(opener)));
+            } else if self.lines.get(at).is_some_and(|line| line.indent > 0) {
+                self.fault(leads::indented_block(span, text));
+            }
             self.block = opener;
-            let (before, faults) = (self.at, self.faults.len());
-            let span = self.whole(before);
             if let Some(kind) = self.block(opener) {
                 blocks.push(Block {
                     doc,
-                    head: self.line_at(before, span, ()),
+                    head: self.line(at, ()),
                     kind,
-                    broken: self.broken || self.faults[faults..].iter().any(Diagnostic::is_error),
+                    broken: self.faults[faults..].iter().any(Diagnostic::is_error),
                 });
+            }
+        }
+    }
+
+    /// A block that begins with an unknown word: its lines are read for their own faults.
+    fn unknown_block(&mut self, span: Span, text: &'a str) {
+        self.fault(leads::unknown_block(span, text, None));
+        self.block = "?";
+        self.at += 1;
+        let mut attributes = Vec::new();
+        while let Some(at) = self.inner() {
+            match self.word(at) {
+                "if" | "and" | "unless" => {
+                    self.condition(Lead::And);
+                }
+                word if parse_attribute::GROUNDS.contains(&word) => {
+                    self.attribute(at, &mut attributes);
+                }
+                _ => self.at = at + 1,
             }
         }
     }
@@ -88,7 +121,7 @@ impl<'a> Reader<'a> {
     pub fn doc(&mut self) -> Vec<Line<String>> {
         let mut doc = Vec::new();
         while let Some(line) = self.lines.get(self.at).filter(|l| l.shape == Shape::Doc) {
-            let text = line.text[2..].trim().to_owned();
+            let text = clean(&line.text[2..]);
             doc.push(self.line(self.at, text));
             self.at += 1;
         }
@@ -112,22 +145,45 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The word by which the line here opens a block, if it does.
-    fn opener(&self) -> Option<&'static str> {
-        let line = self.lines.get(self.at)?;
-        if line.shape != Shape::Plain {
-            return None;
-        }
+    /// The word by which a line opens a block, if it does, or was meant to.
+    fn opener(&self, at: usize) -> Option<&'static str> {
+        let line = self.lines.get(at).filter(|l| l.shape == Shape::Plain)?;
         let word = first_word(line.text);
-        OPENERS.iter().copied().find(|opener| *opener == word)
+        let opener = OPENERS.iter().copied().find(|opener| *opener == word);
+        match opener {
+            None if line.indent == 0 => leads::meant_opener(line.text),
+            None => None,
+            Some(opener) if line.indent == 0 => {
+                let of_priority = self.block == "priority"
+                    && opener == "duty"
+                    && line.text.contains(" outranks ");
+                (!of_priority).then_some(opener)
+            }
+            Some(opener) => {
+                let of_priority = self.block == "priority" && opener == "duty";
+                (!of_priority && leads::opens_well(opener, &line.text[word.len()..]))
+                    .then_some(opener)
+            }
+        }
     }
 
-    /// Whether the line opens a block when it stands inside the block being read.
+    /// Whether a line at the margin looks like the head of a block that does not exist.
+    fn is_unknown_block(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(|line| {
+            let word = first_word(line.text);
+            line.indent == 0
+                && line.shape == Shape::Plain
+                && !word.is_empty()
+                && !leads::is_lead(word)
+                && line.text[word.len()..]
+                    .trim_start()
+                    .starts_with(['"', '“', '„'])
+        })
+    }
+
+    /// Whether the block being read ends before a line.
     fn leaves(&self, at: usize) -> bool {
-        let Some(line) = self.lines.get(at).filter(|l| l.shape == Shape::Plain) else {
-            return false;
-        };
-        line.indent == 0 && OPENERS.contains(&first_word(line.text))
+        self.opener(at).is_some() || self.is_unknown_block(at)
     }
 
     /// The next line of the block being read; `None` where the block ends.
@@ -175,10 +231,6 @@ impl<'a> Reader<'a> {
     /// What a line says, with what stands around it.
     pub fn line<T>(&mut self, at: usize, node: T) -> Line<T> {
         let span = self.whole(at);
-        self.line_at(at, span, node)
-    }
-
-    fn line_at<T>(&mut self, at: usize, span: Span, node: T) -> Line<T> {
         let (indent, trivia) = self
             .lines
             .get_mut(at)
@@ -197,7 +249,11 @@ impl<'a> Reader<'a> {
         let line = self.lines.get(at)?;
         let (text, start) = (line.text, line.start);
         self.base = start;
-        if let Some(fault) = hints::too_deep(self.file, start, text) {
+        let calculates = matches!(
+            rule,
+            Rule::condition_line | Rule::condition_bullet | Rule::query_line
+        );
+        if calculates && let Some(fault) = hints::too_deep(self.file, start, text) {
             self.fault(fault);
             return None;
         }

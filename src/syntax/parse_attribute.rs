@@ -49,11 +49,6 @@ pub const OF_DECLARATION: &[&str] = &[
     "confidence",
 ];
 
-/// The words that open a line of this kind.
-pub fn is_attribute(word: &str) -> bool {
-    OF_DECLARATION.contains(&word) || matches!(word, "advice" | "according")
-}
-
 impl<'a> Reader<'a> {
     /// The lines of this kind that stand here.
     pub fn attributes(&mut self, allowed: &[&str]) -> Vec<Line<Attribute>> {

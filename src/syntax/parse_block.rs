@@ -3,8 +3,8 @@
 use crate::syntax::grammar::Rule;
 use crate::syntax::parse::{Piece, Reader};
 use crate::syntax::parse_attribute::{GROUNDS, OF_DECLARATION, OF_SOURCE};
-use crate::syntax::tree::{BlockKind, Class, Declaration, KindSort, Phrase, Text};
-use crate::syntax::{faults, hints};
+use crate::syntax::tree::{BlockKind, Class, Declaration, KindSort, Line, Phrase, Text};
+use crate::syntax::{faults, leads};
 
 impl<'a> Reader<'a> {
     /// The head of a block, read by its rule; moves past it. Where it cannot be read, the lines of the block are read for
@@ -12,6 +12,9 @@ impl<'a> Reader<'a> {
     pub fn head(&mut self, rule: Rule) -> Option<Piece<'a>> {
         let at = self.at;
         self.at += 1;
+        if self.misspelt {
+            return None;
+        }
         self.parse(rule, at)
     }
 
@@ -24,14 +27,27 @@ impl<'a> Reader<'a> {
         phrase
     }
 
-    /// A line that does not belong to the block; moves past it and what hangs on it.
+    /// A line that does not belong to the block; moves past it and the bullets that hang on it.
     pub fn unexpected(&mut self, at: usize, allowed: &[&str]) {
         self.at = at + 1;
         let span = self.whole(at);
         let text = self.lines.get(at).map_or("", |line| line.text);
-        let fault = hints::out_of_place(span, text, self.block, allowed);
+        let bullet = self.word(at) == "-";
+        let fault = leads::out_of_place(span, text, self.block, allowed);
         self.fault(fault);
-        self.read_over_bullets();
+        match self.block {
+            "facts" | "settings" | "concepts" | "findings" | "always" => {}
+            "rule" | "duty" | "ideal" | "concern" | "exemption" | "excuse" | "priority"
+                if !bullet =>
+            {
+                self.read_over_bullets();
+            }
+            _ => {
+                while self.bullet().is_some() {
+                    self.at += 1;
+                }
+            }
+        }
     }
 
     /// Every line left in a block that has none of its own.
@@ -87,8 +103,14 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let attributes = self.attributes(OF_SOURCE);
-        self.rest_of_list(OF_SOURCE);
+        let mut attributes = Vec::new();
+        while let Some(at) = self.inner() {
+            if OF_SOURCE.contains(&self.word(at)) {
+                self.attribute(at, &mut attributes);
+            } else {
+                self.unexpected(at, OF_SOURCE);
+            }
+        }
         Some(BlockKind::Source {
             id: id?,
             title: title?,
@@ -155,27 +177,25 @@ impl<'a> Reader<'a> {
             }
         }
         let mut sentences: Vec<Declaration> = Vec::new();
-        let mut any = false;
+        // Where the lines under a sentence that could not be read go.
+        let mut lost = Vec::new();
+        let (mut any, mut good) = (false, false);
         while let Some(line) = self.inner() {
             match self.word(line) {
                 "-" => {
                     any = true;
-                    self.at += 1;
-                    let faults = self.faults.len();
-                    let piece = self.parse(Rule::sentence_bullet, line);
-                    let phrase = piece
-                        .and_then(|p| p.into_inner().next())
-                        .map(|p| self.declared(&p));
-                    let attributes = self.attributes(OF_DECLARATION);
-                    let Some(phrase) = phrase else { continue };
-                    let sentence = self.line(line, phrase);
-                    if self.faults.len() == faults {
-                        sentences.push(Declaration {
-                            sentence,
-                            attributes,
-                        });
-                    }
+                    let sentence = self.list_sentence(line, true);
+                    good = sentence.is_some();
+                    sentences.extend(sentence.map(|sentence| Declaration {
+                        sentence,
+                        attributes: Vec::new(),
+                    }));
+                    lost.clear();
                 }
+                word if any && OF_DECLARATION.contains(&word) => match sentences.last_mut() {
+                    Some(last) if good => self.attribute(line, &mut last.attributes),
+                    _ => self.attribute(line, &mut lost),
+                },
                 _ => self.unexpected(line, OF_DECLARATION),
             }
         }
@@ -186,6 +206,20 @@ impl<'a> Reader<'a> {
             class: class?,
             sentences,
         })
+    }
+
+    /// A bullet with a sentence; moves past it.
+    fn list_sentence(&mut self, at: usize, declared: bool) -> Option<Line<Phrase>> {
+        self.at = at + 1;
+        let faults = self.faults.len();
+        let piece = self.parse(Rule::sentence_bullet, at)?.into_inner().next()?;
+        let phrase = if declared {
+            self.declared(&piece)
+        } else {
+            self.sentence(&piece)
+        };
+        let line = self.line(at, phrase);
+        (self.faults.len() == faults).then_some(line)
     }
 
     /// A declared sentence: each slot names its kind.
@@ -207,17 +241,7 @@ impl<'a> Reader<'a> {
             match self.word(line) {
                 "-" => {
                     any = true;
-                    self.at += 1;
-                    let faults = self.faults.len();
-                    let piece = self.parse(Rule::sentence_bullet, line);
-                    let Some(piece) = piece.and_then(|p| p.into_inner().next()) else {
-                        continue;
-                    };
-                    let phrase = self.sentence(&piece);
-                    let sentence = self.line(line, phrase);
-                    if self.faults.len() == faults {
-                        sentences.push(sentence);
-                    }
+                    sentences.extend(self.list_sentence(line, false));
                 }
                 word if GROUNDS.contains(&word) => self.attribute(line, &mut attributes),
                 _ => self.unexpected(line, GROUNDS),
@@ -236,13 +260,6 @@ impl<'a> Reader<'a> {
     pub fn list_missing(&mut self, at: usize) {
         let span = self.whole(at);
         let word = self.word(at);
-        self.fault(faults::bullets_missing(span, word));
-    }
-
-    /// Every line left that is not one of `allowed`.
-    fn rest_of_list(&mut self, allowed: &[&str]) {
-        while let Some(at) = self.inner() {
-            self.unexpected(at, allowed);
-        }
+        self.missing(faults::bullets_missing(span, word));
     }
 }

@@ -1,6 +1,7 @@
 //! Reads cases: cast, facts, options, suppositions, expectations, questions. In: lines; out: [`BlockKind::Case`].
 
 use crate::syntax::blocks::Shape;
+use crate::syntax::faults;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parse::{Piece, Reader};
 use crate::syntax::parse_attribute::{GROUNDS, OF_STATEMENT};
@@ -8,7 +9,6 @@ use crate::syntax::tree::{
     Ask, At, Attribute, BlockKind, Branch, CaseContent, CaseItem, Casting, Expectation, Expected,
     Line, NormRef, OutcomeWord, Phrase, Prefix, Statement, Target, Text, TruthWord,
 };
-use crate::syntax::{faults, hints};
 use crate::text::Span;
 
 /// The first words of the lines of a case.
@@ -173,21 +173,14 @@ impl<'a> Reader<'a> {
                 })
             }
             _ => {
-                self.unexpected_in_case(at);
+                // The line that these words belong to was told already.
+                if self.broken && OF_STATEMENT.contains(&word) {
+                    self.attribute(at, &mut Vec::new());
+                } else {
+                    self.unexpected(at, LINES);
+                }
                 None
             }
-        }
-    }
-
-    /// A line that is none of a case's; the bullets under it are left unread.
-    fn unexpected_in_case(&mut self, at: usize) {
-        self.at = at + 1;
-        let span = self.whole(at);
-        let text = self.lines.get(at).map_or("", |line| line.text);
-        let fault = hints::out_of_place(span, text, self.block, LINES);
-        self.fault(fault);
-        while self.bullet().is_some() {
-            self.at += 1;
         }
     }
 

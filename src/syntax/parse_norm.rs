@@ -5,7 +5,7 @@ use crate::syntax::parse::Reader;
 use crate::syntax::parse_attribute::OF_NORM;
 use crate::syntax::parse_phrase::norm_word;
 use crate::syntax::tree::{BlockKind, ConditionLine, Lead, Norm, NormWord, Test, TestSort};
-use crate::syntax::{faults, hints};
+use crate::syntax::{faults, leads};
 use crate::text::Span;
 
 /// Which body the next `and` line belongs to.
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
             }
         }
         if norm.sort == NormWord::Concern {
-            self.fault(hints::out_of_place(
+            self.fault(leads::out_of_place(
                 span,
                 "after",
                 self.block,

@@ -8,9 +8,6 @@ use crate::syntax::tree::{At, NormRef, NormWord, Part, Phrase, Prefix, Role, Slo
 use crate::syntax::words::clean;
 use crate::text::Span;
 
-/// What the parties of a norm are written as: the words before each, and its slot.
-pub type Parties = Vec<(At<Role>, At<Slot>)>;
-
 impl<'a> Reader<'a> {
     /// The words of a piece, in normal form.
     pub fn text(&self, piece: &Piece<'a>) -> Text {

@@ -187,18 +187,23 @@ pub fn condition(condition: &Condition) -> String {
             over,
             ..
         } => {
-            let (name, value) = (slot(&name.node), slot(&value.node));
-            let over: Vec<String> = over.iter().map(|s| slot(&s.node)).collect();
             let word = match fold.node {
-                FoldWord::Number => return format!("let {name} be the number of {value} where"),
+                FoldWord::Number => "number of",
                 FoldWord::Sum => "sum of",
                 FoldWord::Least => "least",
                 FoldWord::Greatest => "greatest",
             };
-            format!(
-                "let {name} be the {word} {value} over {} where",
-                over.join(", ")
-            )
+            let mut out = format!(
+                "let {} be the {word} {}",
+                slot(&name.node),
+                slot(&value.node)
+            );
+            for (at, over) in over.iter().enumerate() {
+                out.push_str(if at == 0 { " over " } else { ", " });
+                out.push_str(&slot(&over.node));
+            }
+            out.push_str(" where");
+            out
         }
         Condition::AnyOf(_) => "any of these".to_owned(),
         Condition::Quantified {

@@ -1,5 +1,5 @@
-//! Brings words into normal form: composed letters (NFC), straight apostrophes and hyphens, single spaces. In: words as
-//! typed; out: words as compared. Double quotes inside a name stay as they are.
+//! Brings words into normal form: composed letters (NFC), straight apostrophes and hyphens, single spaces, nothing that
+//! cannot be seen. In: words as typed; out: words as compared. Double quotes inside a name stay as they are.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -16,6 +16,7 @@ pub fn clean(written: &str) -> String {
     }
     let straight: String = written
         .chars()
+        .filter(|letter| !unseen(*letter))
         .map(|letter| match letter {
             '’' | '‘' => '\'',
             '‐' | '‑' => '-',
@@ -39,4 +40,13 @@ fn spaced(words: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Characters that leave no trace on the page and mean nothing: soft hyphens, spaces of no width, marks of direction.
+pub fn unseen(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
+            | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
 }

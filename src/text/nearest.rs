@@ -21,6 +21,12 @@ pub fn nearest<'a>(
     scored.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
+/// How many slips of the pen make one word of the other: letters missing, added, changed or swapped.
+#[must_use]
+pub fn slips(one: &str, other: &str) -> usize {
+    strsim::damerau_levenshtein(one, other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;

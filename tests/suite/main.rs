@@ -1,10 +1,16 @@
 //! The one test binary.
 
 mod commands;
+mod differential;
 mod docs;
 mod errors;
 mod explain;
+mod generate;
 mod house;
+mod loaded;
+mod mix;
+mod reference;
 mod run;
 mod session;
+mod shrink;
 mod syntax;

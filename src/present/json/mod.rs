@@ -3,10 +3,12 @@
 
 mod faults;
 mod rulebook;
+mod test;
 mod vocabulary;
 
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use rulebook::{RulebookPage, rulebook};
+pub use test::{ExpectationView, TestView, test};
 pub use vocabulary::{SentenceView, VocabularyView, vocabulary};
 
 /// The value as indented JSON with a line end.

@@ -1,0 +1,63 @@
+//! `fiducia test`: expectations against verdicts.
+
+use super::answer::{Answer, Exit};
+use super::args::TestArgs;
+use crate::bank::test::test_case;
+use crate::present::expectations::{Row, Totals, rows, text};
+use crate::present::{diagnostic, json, judging, junit};
+use crate::session::Session;
+use crate::text::Diagnostic;
+use anyhow::Context;
+
+/// Runs it.
+///
+/// # Errors
+/// When the file for build servers cannot be written.
+pub fn run(args: &TestArgs) -> anyhow::Result<Answer> {
+    let session = Session::open(&args.input.opening());
+    let clock = args.limits.start();
+    let mut faults: Vec<Diagnostic> = session.errors().cloned().collect();
+    let mut found: Vec<Row> = Vec::new();
+    let mut not_judged: Vec<String> = Vec::new();
+    let mut cases = 0;
+    for open in session.cases() {
+        if !args.only.is_meant(&open.case.name) {
+            continue;
+        }
+        let test = test_case(open.book, open.plan, open.case, clock.limits());
+        found.extend(rows(open.book, open.case, &test, session.sources()));
+        let why = judging::not_judged(open.book, open.plan, open.case, &test.not_judged);
+        if why.is_empty() {
+            cases += 1;
+        } else {
+            not_judged.push(open.case.name.clone());
+        }
+        faults.extend(why);
+    }
+    let stopped = session.stopped().map(|stopped| &stopped.name);
+    not_judged.extend(stopped.filter(|name| args.only.is_meant(name)).cloned());
+    faults.extend((cases == 0 && not_judged.is_empty()).then(Session::no_case));
+    let totals = Totals {
+        cases,
+        not_judged: not_judged.len(),
+        expectations: found.len(),
+        failed: found.iter().filter(|row| !row.holds()).count(),
+    };
+    if let Some(file) = &args.junit {
+        std::fs::write(file, junit::xml(&found, &not_judged)?)
+            .with_context(|| format!("I cannot write {}", file.display()))?;
+    }
+    let exit = match (faults.is_empty() && not_judged.is_empty(), totals.failed) {
+        (false, _) => Exit::Mistake,
+        (true, 0) => Exit::AsExpected,
+        (true, _) => Exit::Finding,
+    };
+    if args.output.is_json() {
+        let faults = json::faults(session.sources(), &faults);
+        let view = json::test(&found, totals, &not_judged, faults);
+        return Ok(Answer::of(json::text(&view)?).ending(exit));
+    }
+    let aside = diagnostic::all(session.sources(), &faults, args.output.aside_style());
+    let text = text(&found, totals, args.output.style());
+    Ok(Answer::of(text).aside(aside).ending(exit))
+}
