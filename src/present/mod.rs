@@ -6,7 +6,6 @@ pub mod diagnostic;
 pub mod diff;
 mod document;
 pub mod expectations;
-mod fault;
 pub mod instance;
 pub mod json;
 pub mod judging;

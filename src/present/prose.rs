@@ -211,10 +211,20 @@ impl<'t> Teller<'t> {
     /// Phrases for every line that fails, or else is unknown.
     #[must_use]
     pub fn open_lines(&self, lines: &[Evidence], vars: &IndexVec<VarId, Var>) -> Vec<String> {
+        self.open_at(lines, vars, 1)
+    }
+
+    /// `level`: how many rules that did not apply may still be opened on the way down.
+    fn open_at(
+        &self,
+        lines: &[Evidence],
+        vars: &IndexVec<VarId, Var>,
+        level: usize,
+    ) -> Vec<String> {
         let mut phrases: Vec<String> = Vec::new();
         for truth in [Truth::False, Truth::Unknown] {
             for line in lines.iter().filter(|line| line.truth == Some(truth)) {
-                for phrase in self.phrases(line, vars) {
+                for phrase in self.phrases_at(line, vars, level) {
                     if !phrases.contains(&phrase) {
                         phrases.push(phrase);
                     }
@@ -227,14 +237,23 @@ impl<'t> Teller<'t> {
     /// A line in short phrases: each decisive fact as it is, with how it stands where that is not plain from the words.
     #[must_use]
     pub fn phrases(&self, line: &Evidence, vars: &IndexVec<VarId, Var>) -> Vec<String> {
+        self.phrases_at(line, vars, 1)
+    }
+
+    fn phrases_at(
+        &self,
+        line: &Evidence,
+        vars: &IndexVec<VarId, Var>,
+        level: usize,
+    ) -> Vec<String> {
         match &line.found {
-            Found::Sentence { reading, .. } => vec![self.phrase(reading)],
+            Found::Sentence { reading, .. } => vec![self.phrase_at(reading, level)],
             Found::AnyOf(bullets) => {
                 let holds = line.truth == Some(Truth::True);
                 bullets
                     .iter()
                     .filter(|bullet| !holds || bullet.truth == Some(Truth::True))
-                    .flat_map(|bullet| self.phrases(bullet, vars))
+                    .flat_map(|bullet| self.phrases_at(bullet, vars, level))
                     .collect()
             }
             Found::Quantified { members, .. } | Found::Every { members, .. } => {
@@ -245,7 +264,7 @@ impl<'t> Teller<'t> {
                         member.truth == Truth::True || line.truth == Some(member.truth)
                     };
                     for line in lines.filter(telling) {
-                        own.extend(self.phrases(line, vars));
+                        own.extend(self.phrases_at(line, vars, level));
                     }
                 }
                 vec![own.join(", ")]
@@ -258,6 +277,10 @@ impl<'t> Teller<'t> {
     /// A sentence as it is, in one phrase.
     #[must_use]
     pub fn phrase(&self, reading: &Reading) -> String {
+        self.phrase_at(reading, 1)
+    }
+
+    fn phrase_at(&self, reading: &Reading, level: usize) -> String {
         match (
             reading.standing,
             self.steps.of(reading).map(|step| &step.how),
@@ -268,13 +291,13 @@ impl<'t> Teller<'t> {
             (Standing::Underivable | Standing::Nothing, how) => {
                 let denied = self.words.says(reading.sentence, &reading.slots, false);
                 let nearest = match how {
-                    Some(How::NoRule(tries)) => tries.first(),
+                    Some(How::NoRule(tries)) if level > 0 => tries.first(),
                     _ => None,
                 };
                 match nearest {
                     Some(one) => {
                         let vars = &self.words.book.rules[one.rule].vars;
-                        let open = self.open_lines(&one.lines, vars);
+                        let open = self.open_at(&one.lines, vars, level - 1);
                         if open.is_empty() {
                             denied
                         } else {
@@ -386,6 +409,30 @@ impl<'t> Teller<'t> {
         }
     }
 
+    /// A comparison as it would have to be for its line to turn.
+    #[must_use]
+    pub fn contrary(&self, line: &Evidence, vars: &IndexVec<VarId, Var>) -> String {
+        let Found::Compare {
+            negated,
+            left,
+            comparator: how,
+            right,
+        } = &line.found
+        else {
+            return String::new();
+        };
+        let holds = line.truth == Some(Truth::True);
+        let wanted = (line.unless != *negated) == holds;
+        let (left, right) = (
+            self.words.formula(left, vars),
+            self.words.formula(right, vars),
+        );
+        format!(
+            "what is now {left} {} {right}",
+            comparator(*how, wanted).replacen("is", "were", 1)
+        )
+    }
+
     fn folded(&self, line: &Evidence, vars: &IndexVec<VarId, Var>) -> String {
         let Found::Fold {
             var,
@@ -456,16 +503,16 @@ impl<'t> Teller<'t> {
             Count::No => format!("there is such a {name}: {so_far}"),
             Count::AtLeast(n) | Count::AtMost(n) => {
                 let bound = if matches!(count, Count::AtLeast(_)) {
-                    "at least"
+                    "needed"
                 } else {
-                    "at most"
+                    "allowed at most"
                 };
                 let found = if so_far.is_empty() {
                     "none".to_owned()
                 } else {
-                    format!("{} ({so_far})", sure.len())
+                    so_far
                 };
-                format!("{found} of {bound} {n} {name}")
+                format!("{n} {name} {bound}, on record: {found}")
             }
         }
     }

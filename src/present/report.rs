@@ -3,12 +3,15 @@
 
 use super::Style;
 use super::document::{Document, Entry, Item, Section};
+use super::judging::{self, Judged};
 use super::telling::Telling;
 use super::wording::{Words, both, capital, statuses};
 use crate::engine::{Reading, Standing};
 use crate::explain::{CaseJudged, Difference, WorldJudged, compare};
 use crate::judge::Instance;
+use crate::plan::Origin;
 use crate::rulebook::Outcome;
+use crate::text::Diagnostic;
 use crate::value::{NormSort, Status, StatusSet, Truth};
 use unicode_width::UnicodeWidthStr;
 
@@ -203,9 +206,12 @@ impl<'p> Page<'p> {
     fn branch(&mut self, world: &'p WorldJudged<'p>, compared: bool) {
         let base = self.judged.worlds.first();
         if let (Some(at), None, Some(base)) = (world.suppose, world.option, base) {
-            let entries = self.supposition(base, world);
-            let title = format!("suppose {}", self.judged.case.branches[at].name);
-            self.document.section(&title, "", entries);
+            let mut entries = self.supposition(base, world);
+            if let Some(first) = entries.first_mut() {
+                let name = &self.judged.case.branches[at].name;
+                first.head = format!("{name}: {}", first.head);
+            }
+            self.document.section("suppose", "", entries);
             return;
         }
         let title = match world.option {
@@ -574,6 +580,8 @@ impl<'p> Page<'p> {
             entries.push(Entry::of(words));
         }
         self.document.section("options", "", entries);
+        let line = self.options_summary();
+        self.document.summary.push(line);
         let mut entries = Vec::new();
         for dilemma in &weighed.dilemmas {
             let names = |options: &[usize]| -> String {
@@ -603,6 +611,45 @@ impl<'p> Page<'p> {
             })
             .collect();
         self.document.section("standing", "", standing);
+    }
+
+    /// What the options come to, in one sentence.
+    fn options_summary(&self) -> String {
+        let weighed = &self.judged.weighed;
+        let named = |wanted: Outcome| -> Vec<String> {
+            let own = weighed
+                .outcomes
+                .iter()
+                .filter(|(_, outcome)| *outcome == wanted);
+            own.map(|(at, _)| format!("\"{}\"", self.judged.case.branches[*at].name))
+                .collect()
+        };
+        let (good, bad) = (named(Outcome::Permissible), named(Outcome::Impermissible));
+        if !weighed.dilemmas.is_empty() {
+            return "A dilemma: whatever is chosen, a duty is not met, and no priority says which gives way."
+                .to_owned();
+        }
+        match (good.is_empty(), bad.is_empty()) {
+            (false, true) => format!("Supportable on these facts: {}.", both(&good)),
+            (false, false) => format!(
+                "Supportable on these facts: {}. Not supportable: {}.",
+                both(&good),
+                both(&bad)
+            ),
+            (true, false) => {
+                let open = named(Outcome::Open);
+                if open.is_empty() {
+                    "No option is supportable on these facts.".to_owned()
+                } else {
+                    format!(
+                        "Not supportable on these facts: {}. Open: {}.",
+                        both(&bad),
+                        both(&open)
+                    )
+                }
+            }
+            (true, true) => "The record does not decide between the options.".to_owned(),
+        }
     }
 
     fn option_world(&self, option: usize) -> Option<&'p WorldJudged<'p>> {
@@ -707,7 +754,7 @@ impl<'p> Page<'p> {
         for one in &comparison.differences {
             entries.push(Entry::of(format!(
                 "{} is then {} instead of {}",
-                capital(&self.words.norm(one.norm, &one.parties)),
+                self.words.norm(one.norm, &one.parties),
                 self.differs(one, world),
                 statuses(one.second)
             )));
@@ -741,19 +788,28 @@ impl<'p> Page<'p> {
         used.sort();
         used.dedup();
         let book = self.judged.book;
-        let rules = used
-            .iter()
-            .filter(|origin| matches!(origin, crate::plan::Origin::Rule(_)))
-            .count();
+        // A duty counts once, whichever of its lines held.
+        let mut blocks: Vec<_> = used.into_iter().map(block_of).collect();
+        blocks.sort();
+        blocks.dedup();
+        let all = book.rules.len() + book.norms.len() + book.defeats.len() + book.priorities.len();
         let file = self.how.file.as_deref().unwrap_or("FILE");
         self.document.footer.push(format!(
-            "{rules} of {} rules used. Every step: fiducia explain {file} --case \"{}\" --depth all",
-            book.rules.len(),
+            "{} of {all} rules, duties and exceptions used. Every step: fiducia explain {file} --case \"{}\" --depth all",
+            blocks.len(),
             self.judged.case.name
         ));
         self.document
             .footer
             .push("A committee decides; fiducia shows what its rules imply.".to_owned());
+    }
+}
+
+/// A body's block: all bodies of one norm are one.
+fn block_of(origin: Origin) -> Origin {
+    match origin {
+        Origin::Engaged(id) | Origin::PartArises(id, _) | Origin::Test(id, _) => Origin::Arises(id),
+        other => other,
     }
 }
 
@@ -771,7 +827,7 @@ fn sort(judged: &CaseJudged<'_>, world: &WorldJudged<'_>, how: &Report) -> Sorte
             NormSort::Duty if only(Status::Excused) => &mut sorted.excused,
             NormSort::Duty if only(Status::Exempt) => &mut sorted.exempt,
             NormSort::Duty if only(Status::Fulfilled) => {
-                if folds && !defeats_another(judged, world, at) {
+                if folds && !defeats_another(world, at) {
                     &mut sorted.owed
                 } else {
                     &mut sorted.kept
@@ -791,10 +847,9 @@ fn sort(judged: &CaseJudged<'_>, world: &WorldJudged<'_>, how: &Report) -> Sorte
 }
 
 /// Whether a duty, by being kept, overrides another.
-fn defeats_another(judged: &CaseJudged<'_>, world: &WorldJudged<'_>, at: usize) -> bool {
+fn defeats_another(world: &WorldJudged<'_>, at: usize) -> bool {
     use crate::graph::Edge;
     use petgraph::visit::EdgeRef;
-    let _ = judged;
     let Some(node) = world.graph.verdict(at) else {
         return false;
     };
@@ -850,9 +905,29 @@ pub fn outcome_words(outcome: Outcome) -> &'static str {
 
 /// Why a world was not judged.
 fn not_judged(judged: &CaseJudged<'_>, world: &WorldJudged<'_>) -> Vec<Entry> {
-    let words = Words::of(judged.book, judged.case);
-    super::fault::told(&words, world)
+    faults_of(judged, world)
         .into_iter()
-        .map(Entry::of)
+        .map(|fault| Entry::of(fault.message))
+        .collect()
+}
+
+/// What kept the worlds of a case from being judged.
+#[must_use]
+pub fn faults(judged: &CaseJudged<'_>) -> Vec<Diagnostic> {
+    let worlds = judged.worlds.iter();
+    worlds.flat_map(|world| faults_of(judged, world)).collect()
+}
+
+fn faults_of(judged: &CaseJudged<'_>, world: &WorldJudged<'_>) -> Vec<Diagnostic> {
+    let of = Judged {
+        book: judged.book,
+        plan: judged.plan,
+        case: judged.case,
+        branch: world.option.or(world.suppose),
+    };
+    let faults = world.judged.faults().iter();
+    faults
+        .map(|fault| judging::fault(of, fault))
+        .chain(world.judged.stopped().map(|stop| judging::stop(of, stop)))
         .collect()
 }

@@ -3,14 +3,14 @@
 
 use super::document::{Entry, Item};
 use super::prose::Teller;
-use super::wording::{Words, capital, either, statuses};
+use super::wording::{Words, either, statuses};
 use crate::engine::{Evidence, Standing, Thing};
 use crate::explain::{
     Change, Exception, Ground, Grounds, PartGrounds, Question, Whom, WorldJudged,
 };
 use crate::graph::block;
 use crate::judge::{Defeater, Verdict};
-use crate::rulebook::{Case, Citation, DefeatSort, Rulebook, Test};
+use crate::rulebook::{Case, Citation, DefeatSort, Rulebook};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 
 /// Tells the verdicts of one world.
@@ -155,13 +155,13 @@ impl<'t> Telling<'t> {
         for part in &grounds.parts {
             let tells = part.statuses.len() > 1 || part.statuses == verdict.statuses;
             if !named {
-                items.extend(self.test(verdict, part));
+                items.extend(self.test(part));
             } else if tells {
                 let mut own = Vec::new();
                 if let Some(arises) = &part.arises {
                     own.extend(self.whole(arises));
                 }
-                own.extend(self.test(verdict, part));
+                own.extend(self.test(part));
                 parts.push((self.part_label(verdict, part), own));
             } else {
                 rest.push(self.part_label(verdict, part));
@@ -191,7 +191,7 @@ impl<'t> Telling<'t> {
     }
 
     /// The test of a part, told by the lines that decide.
-    fn test(&mut self, verdict: &Verdict, part: &PartGrounds) -> Vec<Item> {
+    fn test(&mut self, part: &PartGrounds) -> Vec<Item> {
         let Some(test) = &part.test else {
             return Vec::new();
         };
@@ -202,7 +202,6 @@ impl<'t> Telling<'t> {
                 part.others
             )));
         }
-        let _ = verdict;
         items
     }
 
@@ -210,7 +209,11 @@ impl<'t> Telling<'t> {
     #[must_use]
     pub fn exceptions(&self, verdict: &Verdict, grounds: &Grounds) -> Vec<Item> {
         if grounds.exceptions.is_empty() {
-            return vec![Item::of("the rulebook has none for this duty")];
+            return if verdict.is_violated() {
+                vec![Item::of("the rulebook has none for this duty")]
+            } else {
+                Vec::new()
+            };
         }
         let decided = |one: &&Exception| {
             // A part that is kept needs no exception.
@@ -274,11 +277,14 @@ impl<'t> Telling<'t> {
                     item.indent += 1;
                     items.push(item);
                 }
-                let cites = block(self.book, one.ground.origin).cites;
-                if !cites.is_empty() {
+                let cites = self
+                    .words
+                    .citations(block(self.book, one.ground.origin).cites);
+                let norm = &self.book.norms[verdict.norm];
+                if !cites.is_empty() && cites != self.words.citations(&norm.cites) {
                     items.push(Item {
                         indent: 1,
-                        text: self.words.citations(cites),
+                        text: cites,
                         mark: String::new(),
                     });
                 }
@@ -313,7 +319,7 @@ impl<'t> Telling<'t> {
         }
         for part in &grounds.parts {
             if part.statuses != StatusSet::only(Status::NotEngaged) {
-                items.extend(self.test(verdict, part));
+                items.extend(self.test(part));
             }
         }
         if items.is_empty() {
@@ -372,6 +378,10 @@ impl<'t> Telling<'t> {
                 )
             })
             .collect();
+        let mut flips = flips;
+        if let Some((origin, line)) = &change.compare {
+            flips.push(self.teller.contrary(line, block(self.book, *origin).vars));
+        }
         let part = change
             .part
             .and_then(|part| self.book.norms[verdict.norm].parts.get(part))
@@ -483,16 +493,4 @@ pub fn status_words(status: Status) -> &'static str {
         Status::Fulfilled => "kept",
         other => other.word(),
     }
-}
-
-/// Whether a test says *met*.
-#[must_use]
-pub fn is_met_test(test: &Test) -> bool {
-    matches!(test, Test::Met(_))
-}
-
-/// `Lee did not meet "confidentiality", owed to …`.
-#[must_use]
-pub fn capital_sentence(words: &str) -> String {
-    capital(words)
 }
