@@ -4,10 +4,10 @@
 
 pub mod diagnostic;
 pub mod diff;
-pub mod expectations;
-pub mod instance;
 mod document;
 mod fault;
+pub mod expectations;
+pub mod instance;
 pub mod json;
 pub mod judging;
 pub mod junit;
