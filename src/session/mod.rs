@@ -3,6 +3,7 @@
 //! In: paths. Out: a [`Session`]: every file read once, the rulebooks they make, the cases named, and every fault found on
 //! the way; for `fmt`, a [`Formatted`] file. This room does not know a terminal, and decides nothing about a case.
 
+mod asked;
 mod books;
 mod builtin;
 mod clock;
@@ -15,6 +16,7 @@ mod session;
 mod tally;
 mod words;
 
+pub use asked::{Conditions, Meant, Named, Query};
 pub use builtin::{EmbeddedFile, embedded, export};
 pub use clock::Clock;
 pub use format::{Formatted, Formatting, format, write};
