@@ -84,8 +84,13 @@ impl<R: Recorder> Run<'_, R> {
         let table = &mut self.memory.tables[rel.index()];
         let row = match table.find(relation.key, cells) {
             Some(row) => {
-                let stated = self.memory.replaceable.get(rel.index()).is_none_or(|len| row as usize >= *len);
-                self.memory.contradicts |= stated && (table.truth(row) != truth || table.row(row) != cells);
+                let stated = self
+                    .memory
+                    .replaceable
+                    .get(rel.index())
+                    .is_none_or(|len| row as usize >= *len);
+                self.memory.contradicts |=
+                    stated && (table.truth(row) != truth || table.row(row) != cells);
                 for (column, cell) in cells
                     .iter()
                     .enumerate()
@@ -112,8 +117,13 @@ impl<R: Recorder> Run<'_, R> {
         let table = &mut self.memory.tables[rel.index()];
         for row in 0..u32::try_from(table.len()).unwrap_or(u32::MAX) {
             if super::table::agrees(table.row(row), mask, cells) {
-                let stated = self.memory.replaceable.get(rel.index()).is_none_or(|len| row as usize >= *len);
-                self.memory.contradicts |= stated && table.truth(row) == Truth::True && table.row(row) != cells;
+                let stated = self
+                    .memory
+                    .replaceable
+                    .get(rel.index())
+                    .is_none_or(|len| row as usize >= *len);
+                self.memory.contradicts |=
+                    stated && table.truth(row) == Truth::True && table.row(row) != cells;
                 table.set_truth(row, Truth::False);
             }
         }
