@@ -4,17 +4,24 @@
 
 pub mod diagnostic;
 pub mod diff;
+mod document;
 pub mod expectations;
+mod fault;
 pub mod instance;
 pub mod json;
 pub mod judging;
 pub mod junit;
 pub mod page;
+mod prose;
+mod report;
 pub mod rulebook;
 mod style;
 pub mod summary;
+mod telling;
 pub mod vocabulary;
+mod wording;
 mod wrap;
 
+pub use report::{Report, report, reports, table};
 pub use style::Style;
 pub use wrap::wrap;

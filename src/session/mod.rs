@@ -19,4 +19,4 @@ pub use clock::Clock;
 pub use format::{Formatted, Formatting, format, write};
 pub use session::{Book, FoundCase, OpenCase, Opening, Session, Stopped, StoppedBy};
 pub use tally::{Count, Tally};
-pub use words::search;
+pub use words::{Found, search};

@@ -301,7 +301,14 @@ fn make(loader: &Loader, modules: &Modules, wanted: &Wanted, faults: &mut Vec<Di
         let tree = &loader.get(file).tree;
         let mut good = Vec::new();
         if let Some(rulebook) = &book.rulebook {
-            let (cases, said) = check::cases(rulebook, tree);
+            // A case may be like one of another file that was named or is used.
+            let others: Vec<&File> = wanted
+                .in_sight
+                .iter()
+                .filter(|other| **other != file)
+                .map(|other| &loader.get(*other).tree)
+                .collect();
+            let (cases, said) = check::cases_among(rulebook, tree, &others);
             good = cases;
             found.extend(said);
         }

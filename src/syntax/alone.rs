@@ -141,6 +141,8 @@ fn raw(text: &str, start: usize) -> RawLine<'_> {
         start,
         indent: 0,
         shape: Shape::Plain,
+        word: "",
+        opener: None,
         trivia: Trivia::default(),
     }
 }

@@ -25,6 +25,10 @@ pub struct RawLine<'a> {
     pub indent: usize,
     /// What it is.
     pub shape: Shape,
+    /// Its first word; `-` for a bullet, `#` for a `##` line.
+    pub word: &'a str,
+    /// The opener that its first word is.
+    pub opener: Option<&'static str>,
     /// Comments and empty lines around it.
     pub trivia: Trivia,
 }
@@ -89,11 +93,18 @@ pub fn lines(text: &str) -> (Vec<RawLine<'_>>, Vec<String>) {
             Shape::Doc => (body, None),
             _ => comment(body),
         };
+        let word = match shape {
+            Shape::Doc => "#",
+            Shape::Bullet => "-",
+            Shape::Plain => first_word(body),
+        };
         lines.push(RawLine {
             text: body,
             start,
             indent,
             shape,
+            word,
+            opener: opener(word),
             trivia: Trivia {
                 above: std::mem::take(&mut above),
                 after,
@@ -104,6 +115,16 @@ pub fn lines(text: &str) -> (Vec<RawLine<'_>>, Vec<String>) {
         (gap, loose) = (false, false);
     }
     (lines, above)
+}
+
+/// The opener that a word is.
+fn opener(word: &str) -> Option<&'static str> {
+    let length = word.len();
+    let may = (3..=9).contains(&length) && word.starts_with(|c: char| "rusckfdepia".contains(c));
+    if !may {
+        return None;
+    }
+    OPENERS.iter().copied().find(|opener| *opener == word)
 }
 
 /// Columns of indentation, and its bytes.

@@ -10,7 +10,6 @@ fn word(rule: Rule) -> Option<&'static str> {
         Rule::string => "a name in quotes",
         Rule::slot => "a slot in square brackets",
         Rule::slot_name => "a name",
-        Rule::slot_kind => "a kind",
         Rule::ident => "a word",
         Rule::number => "a number",
         Rule::integer => "a whole number",

@@ -3,11 +3,12 @@
 //! slips have their own words; the rest is told from the list of what was expected.
 
 use crate::syntax::expected;
-use crate::syntax::grammar::Rule;
-use crate::syntax::parse::place;
+use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::parse::{Piece, place};
 use crate::syntax::tokens::{Sort, Token, tokens};
 use crate::syntax::words::unseen;
 use crate::text::{Diagnostic, FileId, Span, nearest};
+use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 /// The deepest nesting of parentheses in one line.
@@ -62,20 +63,13 @@ pub fn explain(
     rule: Rule,
     error: &Error<Rule>,
 ) -> Diagnostic {
-    let at = match error.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
-    };
-    let positives: &[Rule] = match &error.variant {
-        ErrorVariant::ParsingError { positives, .. } => positives,
-        ErrorVariant::CustomError { .. } => &[],
-    };
     let refused = Refused {
         file,
         start,
         text,
         rule,
-        at,
-        positives,
+        at: location(error),
+        positives: positives(error),
         tokens: tokens(text),
     };
     refused
@@ -84,6 +78,89 @@ pub fn explain(
         .or_else(|| refused.word())
         .or_else(|| refused.sign())
         .unwrap_or_else(|| refused.plain())
+}
+
+/// How far the grammar came.
+fn location(error: &Error<Rule>) -> usize {
+    match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    }
+}
+
+/// What it would have read there.
+fn positives(error: &Error<Rule>) -> &[Rule] {
+    match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives,
+        ErrorVariant::CustomError { .. } => &[],
+    }
+}
+
+/// What is wrong with a sentence at a byte of its line that no word and no slot can hold.
+pub fn in_sentence(file: FileId, start: usize, text: &str, at: usize) -> Diagnostic {
+    let refused = Refused {
+        file,
+        start,
+        text,
+        rule: Rule::given_line,
+        at,
+        positives: &[Rule::words, Rule::EOI],
+        tokens: tokens(text),
+    };
+    refused
+        .marks()
+        .or_else(|| refused.sign())
+        .unwrap_or_else(|| refused.plain())
+}
+
+/// What is wrong with a sentence that holds signs of calculation, read as a comparison; `None` without such signs.
+pub fn calculation(
+    file: FileId,
+    start: usize,
+    text: &str,
+    piece: &Piece<'_>,
+) -> Option<Diagnostic> {
+    let offset = piece.as_span().start();
+    let body = piece.as_str();
+    let calculates = tokens(body).iter().any(|token| {
+        matches!(token.sort, Sort::Sign(sign) if operator(sign) || matches!(sign, '(' | ')'))
+    });
+    let error = Grammar::parse(Rule::comparison_alone, body)
+        .err()
+        .filter(|_| calculates)?;
+    let at = offset + location(&error);
+    let refused = Refused {
+        file,
+        start,
+        text,
+        rule: Rule::comparison_alone,
+        at,
+        positives: positives(&error),
+        tokens: tokens(text),
+    };
+    refused.marks().or_else(|| refused.sign())
+}
+
+/// What is wrong between a pair of brackets.
+pub fn slot(span: Span, inside: &str) -> Diagnostic {
+    let quotes = |c: char| matches!(c, '"' | '“' | '”' | '„');
+    if inside.is_empty() {
+        return Diagnostic::new("R007", span, "There is nothing between these brackets")
+            .saying("empty")
+            .help("Write who or what is meant: [patient].");
+    }
+    let bare: String = inside.chars().filter(|c| !quotes(*c)).collect();
+    if inside.contains(':') && !inside.contains(quotes) {
+        return Diagnostic::new("R021", span, "A colon between brackets stands only before a kind, where a sentence is declared")
+            .saying("this colon cannot be read")
+            .help(format!("Declared sentences say [patient: Patient], the kind in one word. If the colon is part of a name or a time, write quotes inside the brackets: [\"{bare}\"]."));
+    }
+    Diagnostic::new(
+        "R009",
+        span,
+        "Quotes inside brackets must enclose all of it",
+    )
+    .saying("quotes in the middle")
+    .help(format!("Write [{bare}] or [\"{bare}\"]."))
 }
 
 /// A line with parentheses nested too deep, or too long a calculation: it would be too much to read, for people too.
@@ -214,7 +291,10 @@ impl<'a> Refused<'a> {
                     .saying("no bracket is open here")
                     .help("Open it in front of the name: [patient].")
             }
-            Sort::Slot => return self.slot(token),
+            Sort::Slot => {
+                let inside = token.text.trim_start_matches('[').trim_end_matches(']').trim();
+                return inside.is_empty().then(|| slot(span, inside));
+            }
             Sort::Sign(open @ ('(' | '{' | '<')) if next.is_some_and(|n| n.sort == Sort::Word) => {
                 let close = match open {
                     '(' => ')',
@@ -234,45 +314,6 @@ impl<'a> Refused<'a> {
                     .help("It was probably copied from a web page or a document. Delete this line and type it again.")
             }
             _ => return None,
-        })
-    }
-
-    /// What is wrong inside a pair of brackets.
-    fn slot(&self, token: &Token<'_>) -> Option<Diagnostic> {
-        let span = self.of(token);
-        let inner = token
-            .text
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .trim();
-        let quotes = |c: char| matches!(c, '"' | '“' | '”' | '„');
-        if inner.is_empty() {
-            return Some(
-                Diagnostic::new("R007", span, "There is nothing between these brackets")
-                    .saying("empty")
-                    .help("Write who or what is meant: [patient]."),
-            );
-        }
-        // A slot that the grammar could read is not the fault.
-        if self.at < token.start || self.at >= token.end() {
-            return None;
-        }
-        if inner.contains(':') && !inner.contains(quotes) {
-            return Some(
-                Diagnostic::new("R021", span, "A colon between brackets stands only before a kind, where a sentence is declared")
-                    .saying("this colon cannot be read")
-                    .help(format!("Declared sentences say [patient: Patient], the kind in one word. If the colon is part of a name or a time, write quotes inside the brackets: [\"{inner}\"].")),
-            );
-        }
-        inner.contains(quotes).then(|| {
-            let bare: String = inner.chars().filter(|c| !quotes(*c)).collect();
-            Diagnostic::new(
-                "R009",
-                span,
-                "Quotes inside brackets must enclose all of it",
-            )
-            .saying("quotes in the middle")
-            .help(format!("Write [{bare}] or [\"{bare}\"]."))
         })
     }
 

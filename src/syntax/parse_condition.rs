@@ -1,14 +1,14 @@
 //! Reads conditions: `if`, `and` and `unless` lines with the bullets under them. In: lines; out: [`ConditionLine`]s. Knows
 //! how conditions are grouped, not which sentences exist.
 
-use crate::syntax::blocks::Shape;
-use crate::syntax::faults;
+use crate::syntax::blocks::{Shape, first_word};
 use crate::syntax::grammar::Rule;
 use crate::syntax::parse::{Piece, Reader};
 use crate::syntax::tree::{
     At, Body, Comparator, Condition, ConditionLine, Count, Expr, FoldWord, Lead, Line, Operator,
-    Prefix, Simple, Slot, Text,
+    Phrase, Prefix, Simple, Slot, Text,
 };
+use crate::syntax::{faults, hints};
 use crate::text::Span;
 
 /// A condition line as read: the part it names (`broken in "part" if`), and the condition.
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
             lead: span,
             line: None,
         };
-        let Some(line) = self.parse(Rule::condition_line, at) else {
+        let Some(line) = self.condition_line(at) else {
             self.read_over_bullets();
             return read;
         };
@@ -69,10 +69,31 @@ impl<'a> Reader<'a> {
         read
     }
 
+    /// A condition line by the rule that fits: most are a sentence, and are seen to be one at once.
+    fn condition_line(&mut self, at: usize) -> Option<Piece<'a>> {
+        let text = self.lines.get(at).map_or("", |line| line.text);
+        let body = match self.word(at) {
+            "if" => &text[2..],
+            "and" => &text[3..],
+            "unless" => &text[6..],
+            _ => text.split_once(" if ").map_or("", |(_, body)| body),
+        };
+        if sentence_only(body)
+            && let Ok(mut pieces) = self.attempt(Rule::sentence_line, at)
+        {
+            return pieces.next();
+        }
+        self.parse(Rule::condition_line, at)
+    }
+
     /// A condition without its bullets.
     pub fn condition_piece(&mut self, piece: Piece<'a>) -> Option<Condition> {
         match piece.as_rule() {
             Rule::simple => self.simple(piece).map(Condition::Simple),
+            Rule::phrase => {
+                let phrase = self.phrase(&piece, false);
+                Some(Condition::Simple(sentence(phrase)))
+            }
             Rule::any_of => Some(Condition::AnyOf(Vec::new())),
             Rule::let_value => {
                 let mut inner = piece.into_inner().skip(1);
@@ -238,9 +259,19 @@ impl<'a> Reader<'a> {
     /// One bullet of a condition; moves past it.
     fn condition_bullet(&mut self, at: usize) -> Option<Line<Simple>> {
         self.at += 1;
-        let piece = self.parse(Rule::condition_bullet, at)?;
         let faults = self.faults.len();
-        let simple = self.simple(piece.into_inner().next()?)?;
+        let text = self.lines.get(at).map_or("", |line| line.text);
+        let plain = text.strip_prefix('-').is_some_and(sentence_only);
+        let simple = match plain.then(|| self.attempt(Rule::sentence_bullet, at)) {
+            Some(Ok(mut pieces)) => {
+                let phrase = pieces.next()?.into_inner().next()?;
+                sentence(self.phrase(&phrase, false))
+            }
+            _ => {
+                let piece = self.parse(Rule::condition_bullet, at)?;
+                self.simple(piece.into_inner().next()?)?
+            }
+        };
         let line = self.line(at, simple);
         (self.faults.len() == faults).then_some(line)
     }
@@ -268,7 +299,7 @@ impl<'a> Reader<'a> {
             match part.as_rule() {
                 Rule::p_not => prefix = Prefix::Not,
                 Rule::p_unknown => prefix = Prefix::NotKnown,
-                Rule::phrase => body = Some(Body::Sentence(self.phrase(&part, false))),
+                Rule::phrase => body = Some(Body::Sentence(self.condition_sentence(&part))),
                 Rule::verdict => body = self.verdict(part),
                 Rule::comparison => body = self.comparison(part),
                 _ => {}
@@ -279,6 +310,19 @@ impl<'a> Reader<'a> {
             body: body?,
             span,
         })
+    }
+
+    /// A sentence where a comparison may stand: one with signs of calculation is told as a comparison that failed.
+    fn condition_sentence(&mut self, piece: &Piece<'a>) -> Phrase {
+        let faults = self.faults.len();
+        let phrase = self.phrase(piece, false);
+        if self.faults.len() > faults
+            && let Some(fault) = hints::calculation(self.file, self.base, self.text, piece)
+        {
+            self.faults.truncate(faults);
+            self.fault(fault);
+        }
+        phrase
     }
 
     /// `duty "d" … is violated or excused`.
@@ -354,6 +398,35 @@ impl<'a> Reader<'a> {
                 Expr::Group(Box::new(self.expression(piece.into_inner().next()?)?), span)
             }
         })
+    }
+}
+
+/// Whether a condition can be nothing but a sentence: it begins with a slot, or a word that opens nothing else, and it is
+/// no comparison.
+fn sentence_only(body: &str) -> bool {
+    let body = body.trim_start_matches([' ', '\t']);
+    let opens = match body.as_bytes() {
+        [b'[', ..] => true,
+        [b'a'..=b'z' | b'A'..=b'Z', ..] => !matches!(
+            first_word(body),
+            "it" | "no" | "every" | "let" | "any" | "at" | "duty" | "ideal" | "concern"
+        ),
+        _ => false,
+    };
+    // A comparison ends with a slot, a number or a parenthesis, and says `is`.
+    let ends = matches!(
+        body.as_bytes().last(),
+        Some(b']' | b')' | b'%' | b'0'..=b'9')
+    );
+    opens && !(ends && (!body.is_ascii() || body.contains("is")))
+}
+
+/// A sentence as a condition.
+fn sentence(phrase: Phrase) -> Simple {
+    Simple {
+        prefix: Prefix::None,
+        span: phrase.span,
+        body: Body::Sentence(phrase),
     }
 }
 

@@ -1,12 +1,14 @@
 //! Reads the pieces of a line: names in quotes, slots, sentences, references to norms. In: pest's pairs; out: the nodes
 //! of the tree with their words in normal form.
 
-use crate::syntax::faults;
-use crate::syntax::grammar::Rule;
+use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::parse::{Piece, Reader};
 use crate::syntax::tree::{At, NormRef, NormWord, Part, Phrase, Prefix, Role, Slot, Text};
-use crate::syntax::words::clean;
+use crate::syntax::words::{clean, clean_word, space, word};
+use crate::syntax::{faults, hints};
 use crate::text::Span;
+use pest::Parser;
+use pest::iterators::Pairs;
 
 impl<'a> Reader<'a> {
     /// The words of a piece, in normal form.
@@ -28,34 +30,57 @@ impl<'a> Reader<'a> {
         At { node, span }
     }
 
-    /// What stands between brackets.
-    pub fn slot(&self, piece: &Piece<'a>) -> At<Slot> {
-        let mut inner = piece.clone().into_inner();
-        let node = match inner.next() {
-            None => Slot::Name(String::new()),
-            Some(first) => match first.as_rule() {
-                Rule::string => {
-                    let words = first.into_inner().next();
-                    Slot::Quoted(words.map(|w| clean(w.as_str())).unwrap_or_default())
-                }
-                Rule::number => Slot::Number(number(first.as_str())),
-                _ => {
-                    let name = clean(first.as_str());
-                    match inner.next().and_then(|kind| kind.into_inner().next()) {
-                        None => Slot::Name(name),
-                        Some(kind) => Slot::Declared {
-                            name,
-                            kind: clean(kind.as_str()),
-                            kind_span: self.span(&kind),
-                        },
-                    }
-                }
-            },
-        };
-        At {
-            node,
-            span: self.span(piece),
+    /// What stands between brackets. A name needs no second look; the rest is read by its own rule.
+    pub fn slot(&mut self, piece: &Piece<'a>) -> At<Slot> {
+        let (span, text) = (self.span(piece), piece.as_str());
+        let inside = &text[1..text.len() - 1];
+        let bytes = inside.as_bytes();
+        let name = inside.starts_with(char::is_alphabetic)
+            && !bytes
+                .iter()
+                .any(|b| matches!(b, b':' | b'"') || (*b == 0xe2));
+        if name {
+            return At {
+                node: Slot::Name(clean(inside)),
+                span,
+            };
         }
+        let trimmed = inside.trim();
+        let offset = piece.as_span().start() + 1 + (inside.len() - inside.trim_start().len());
+        let node = match Grammar::parse(Rule::slot_inside, trimmed) {
+            Ok(pieces) => self.slot_inside(pieces, offset),
+            Err(_) => None,
+        };
+        let node = node.unwrap_or_else(|| {
+            self.fault(hints::slot(span, trimmed));
+            Slot::Name(clean(inside))
+        });
+        At { node, span }
+    }
+
+    /// A value in quotes, a number, or a name with its kind.
+    fn slot_inside(&mut self, pieces: Pairs<'a, Rule>, offset: usize) -> Option<Slot> {
+        let mut name = None;
+        for piece in pieces.flat_map(Piece::into_inner) {
+            match piece.as_rule() {
+                Rule::string => {
+                    let words = piece.into_inner().next();
+                    return Some(Slot::Quoted(words.map(|w| clean(w.as_str()))?));
+                }
+                Rule::number => return Some(Slot::Number(number(piece.as_str()))),
+                Rule::slot_name => name = Some(clean(piece.as_str())),
+                Rule::ident => {
+                    let span = piece.as_span();
+                    return Some(Slot::Declared {
+                        name: name?,
+                        kind: clean(piece.as_str()),
+                        kind_span: self.within(offset + span.start(), offset + span.end()),
+                    });
+                }
+                _ => {}
+            }
+        }
+        name.filter(|name| !name.is_empty()).map(Slot::Name)
     }
 
     /// A slot where no kind may be written.
@@ -80,10 +105,11 @@ impl<'a> Reader<'a> {
 
     /// A sentence; `declared` says whether its slots must name their kinds.
     pub fn phrase(&mut self, piece: &Piece<'a>, declared: bool) -> Phrase {
+        let faults = self.faults.len();
         let mut parts = Vec::with_capacity(8);
         for part in piece.clone().into_inner() {
             if part.as_rule() == Rule::words {
-                self.split_words(&part, &mut parts);
+                self.words(&part, &mut parts);
                 continue;
             }
             let slot = if declared {
@@ -99,33 +125,47 @@ impl<'a> Reader<'a> {
                 span: slot.span,
             });
         }
-        let phrase = Phrase {
-            parts,
-            span: self.span(piece),
+        let span = match (parts.first(), parts.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => self.span(piece),
         };
-        if let Some(fault) = faults::no_sentence(&phrase) {
+        let phrase = Phrase { parts, span };
+        if self.faults.len() == faults
+            && let Some(fault) = faults::no_sentence(&phrase)
+        {
             self.fault(fault);
         }
         phrase
     }
 
-    /// Each word of a run of words.
-    fn split_words(&self, run: &Piece<'a>, parts: &mut Vec<At<Part>>) {
+    /// Each word of a run of words; tells the first character that no word can hold.
+    fn words(&mut self, run: &Piece<'a>, parts: &mut Vec<At<Part>>) {
         let (start, text) = (run.as_span().start(), run.as_str());
-        let mut from = None;
-        for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-            match (letter.is_whitespace(), from) {
-                (true, Some(first)) => {
-                    parts.push(At {
-                        node: Part::Word(clean(&text[first..at])),
-                        span: self.within(start + first, start + at),
-                    });
-                    from = None;
-                }
-                (false, None) => from = Some(at),
-                _ => {}
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let space = space(rest);
+            if space > 0 {
+                at += space;
+                continue;
             }
+            let length = word(rest);
+            if length == 0 {
+                self.refuse(start + at);
+                return;
+            }
+            parts.push(At {
+                node: Part::Word(clean_word(&rest[..length])),
+                span: self.within(start + at, start + at + length),
+            });
+            at += length;
         }
+    }
+
+    /// Tells that the line being read cannot hold what stands at a byte of it.
+    fn refuse(&mut self, at: usize) {
+        let fault = hints::in_sentence(self.file, self.base, self.text, at);
+        self.fault(fault);
     }
 
     /// A sentence with `it is not the case that` before it, or not.

@@ -41,7 +41,13 @@ fn engine_agrees_with_reference() {
             for (at, record) in records(&book, case).iter().enumerate() {
                 worlds += 1;
                 let slow = reference::judge(&book, record);
-                if let Ok(outcome) = &slow {
+                assert!(
+                    slow != Err(reference::Fault::Unbound),
+                    "seed {seed}: a slot without a value or a kind was accepted\n{text}"
+                );
+                if let Ok(outcome) = &slow
+                    && seed % 2 == 0
+                {
                     mix.count(&book, record, outcome);
                     match (at, &alone) {
                         (0, _) => alone = Some(outcome.verdicts.clone()),
@@ -89,6 +95,10 @@ fn first_difference(text: &str) -> Option<String> {
     for case in &cases {
         for record in records(&book, case) {
             let slow = reference::judge(&book, &record);
+            if slow == Err(reference::Fault::Unbound) {
+                // Not a difference: something passed that `check` must refuse.
+                return None;
+            }
             let differs = difference::<Journal>(&book, &plan, &record, &slow);
             if differs.is_some() {
                 return differs;

@@ -4,6 +4,7 @@ mod commands;
 mod differential;
 mod docs;
 mod errors;
+mod explain;
 mod fast;
 mod generate;
 mod house;

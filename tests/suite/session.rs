@@ -249,3 +249,33 @@ fn what_is_built_in_is_judged_by_the_standard_rulebook() {
     let root = session.books[0].modules[0];
     assert_eq!(session.sources().get(root).name, "built-in: standard.fid");
 }
+
+#[test]
+fn a_case_may_be_like_one_of_another_file() {
+    let folder = folder(&[
+        (
+            "book.fid",
+            &format!("rulebook \"b\" version \"1\"\n\n{WORDS}\n{DUTY}"),
+        ),
+        ("first.fid", CASE),
+        ("second.fid", "case \"two\"\n  like case \"one\"\n"),
+        (
+            "third.fid",
+            "use \"first\"\n\ncase \"three\"\n  like case \"one\"\n",
+        ),
+    ]);
+    let session = open(folder.path(), &["."]);
+    assert_eq!(codes(&session), [""; 0]);
+    assert_eq!(session.cases().count(), 3);
+    let session = Session::open(&Opening {
+        paths: vec![folder.path().join("third.fid")],
+        rules: Some(folder.path().join("book.fid")),
+        ..Opening::default()
+    });
+    assert_eq!(codes(&session), [""; 0]);
+    assert_eq!(
+        session.cases().count(),
+        1,
+        "only the cases of files that were named"
+    );
+}

@@ -96,11 +96,29 @@ impl Judge<'_> {
         let mut parts = Vec::new();
         for (at, part) in norm.parts.iter().enumerate() {
             let mut parted = self.part(norm, part, arising)?;
-            parted.exempt = self.defeated(id, at, DefeatSort::Exemption, parties)?;
-            parted.excused = self.defeated(id, at, DefeatSort::Excuse, parties)?;
-            parts.push((statuses(norm.sort, &parted, overridden), parted.engaged));
+            parted.exempt = self.defeated(id, Some(at), DefeatSort::Exemption, parties)?;
+            parted.excused = self.defeated(id, Some(at), DefeatSort::Excuse, parties)?;
+            parts.push((parted, !part.arises.is_empty()));
         }
-        let sets: Vec<StatusSet> = parts.iter().map(|(set, _)| *set).collect();
+        let exempt = self.defeated(id, None, DefeatSort::Exemption, parties)?;
+        let excused = self.defeated(id, None, DefeatSort::Excuse, parties)?;
+        let with = |parted: &Parted, exempt: Truth, excused: Truth, overridden: Truth| {
+            let exempt = parted.exempt.or(exempt);
+            let excused = parted.excused.or(excused);
+            statuses(
+                norm.sort,
+                &Parted {
+                    exempt,
+                    excused,
+                    ..*parted
+                },
+                overridden,
+            )
+        };
+        let sets: Vec<StatusSet> = parts
+            .iter()
+            .map(|(parted, _)| with(parted, exempt, excused, overridden))
+            .collect();
         if let ([part], [of_part]) = (norm.parts.as_slice(), sets.as_slice())
             && part.name.is_none()
         {
@@ -110,25 +128,27 @@ impl Judge<'_> {
             NormSort::Ideal => &IDEAL,
             NormSort::Duty | NormSort::Concern => &DUTY,
         };
-        // Given that it arises.
-        let given = norm.parts.iter().zip(&parts).map(|(part, (set, e_k))| {
-            let bare = set.without(Status::NotEngaged);
-            if !part.arises.is_empty() && *e_k != Truth::True {
-                bare.with(Status::NotEngaged)
-            } else {
-                bare
-            }
-        });
-        let given: Vec<StatusSet> = given.collect();
         let mut whole = StatusSet::EMPTY;
-        if engaged != Truth::True || given.iter().all(|set| set.has(Status::NotEngaged)) {
+        if engaged != Truth::True {
             whole.insert(Status::NotEngaged);
         }
-        for (worst, status) in order.iter().enumerate().skip(1) {
-            let up_to: StatusSet = order[..=worst].iter().copied().collect();
-            let holds = given.iter().any(|set| set.has(*status));
-            if holds && given.iter().all(|set| set.meets(up_to)) {
-                whole.insert(*status);
+        // What defeats the whole duty is one truth for all its parts: every way in which it may turn out.
+        for (exempt, excused, overridden) in ways(exempt, excused, overridden) {
+            let given = parts.iter().map(|(parted, narrows)| {
+                let bare = with(parted, exempt, excused, overridden).without(Status::NotEngaged);
+                if *narrows && parted.engaged != Truth::True {
+                    bare.with(Status::NotEngaged)
+                } else {
+                    bare
+                }
+            });
+            let given: Vec<StatusSet> = given.collect();
+            for (worst, status) in order.iter().enumerate() {
+                let up_to: StatusSet = order[..=worst].iter().copied().collect();
+                let holds = given.iter().any(|set| set.has(*status));
+                if holds && given.iter().all(|set| set.meets(up_to)) {
+                    whole.insert(*status);
+                }
             }
         }
         Ok((whole, sets))
@@ -158,17 +178,20 @@ impl Judge<'_> {
         Ok(parted)
     }
 
-    /// The best truth of the exemptions or excuses of one part.
+    /// The best truth of the exemptions or excuses of the whole duty, or of those of one part alone.
     fn defeated(
         &self,
         id: NormId,
-        part: usize,
+        part: Option<usize>,
         sort: DefeatSort,
         parties: &[ValueId],
     ) -> Result<Truth, Fault> {
         let mut best = Truth::False;
         for defeat in self.book.defeats.iter() {
-            let acts = defeat.parts.is_empty() || defeat.parts.contains(&part);
+            let acts = match part {
+                None => defeat.parts.is_empty(),
+                Some(part) => defeat.parts.contains(&part),
+            };
             if defeat.norm != id || defeat.sort != sort || !acts {
                 continue;
             }
@@ -220,6 +243,23 @@ impl Judge<'_> {
         }
         Ok(best)
     }
+}
+
+/// Every way in which three truths may turn out.
+fn ways(a: Truth, b: Truth, c: Truth) -> Vec<(Truth, Truth, Truth)> {
+    let each = |truth: Truth| match truth {
+        Truth::Unknown => vec![Truth::True, Truth::False],
+        known => vec![known],
+    };
+    let mut all = Vec::new();
+    for a in each(a) {
+        for b in each(b) {
+            for c in each(c) {
+                all.push((a, b, c));
+            }
+        }
+    }
+    all
 }
 
 fn best(truths: impl Iterator<Item = Truth>) -> Truth {
