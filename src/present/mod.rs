@@ -5,7 +5,6 @@
 pub mod diagnostic;
 pub mod diff;
 mod document;
-mod fault;
 pub mod expectations;
 pub mod instance;
 pub mod json;
