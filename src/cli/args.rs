@@ -35,6 +35,8 @@ pub enum Verb {
     Judge(JudgeArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
+    /// Judge a stream of cases, one line of JSON each
+    Audit(AuditArgs),
     /// List for whom conditions hold, in one case or many
     Query(QueryArgs),
     /// Find the faults in rules and cases
@@ -223,6 +225,53 @@ pub struct TestArgs {
     #[command(flatten)]
     /// How the answer looks.
     pub output: Output,
+}
+
+/// How an audit's lines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum LineFormat {
+    /// One JSON object a judgement
+    #[default]
+    Ndjson,
+    /// Case, what, instance and status in columns, one a line
+    Tsv,
+    /// Only the counts at the end
+    Summary,
+}
+
+/// `audit`.
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// The cases, one line of JSON each; - or none: standard input
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    /// By which rules.
+    pub by: By,
+    /// How many threads; none: one a processor
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Only these duties, ideals or concerns, by name; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub only: Vec<String>,
+    /// Also what nothing in the case bears on
+    #[arg(long)]
+    pub all: bool,
+    /// How the lines are written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: LineFormat,
+    /// Keep words of cases out of what is said of refused lines
+    #[arg(long)]
+    pub redact: bool,
+    /// Go on after this line: the lines up to it were done before
+    #[arg(long, value_name = "LINE", default_value_t = 0)]
+    pub resume: u64,
+    /// Write the counts into this file instead of standard error
+    #[arg(long, value_name = "FILE")]
+    pub summary: Option<PathBuf>,
+    #[command(flatten)]
+    /// When it is enough.
+    pub limits: LimitArgs,
 }
 
 /// Which cases, and which of their options and suppositions.

@@ -5,6 +5,7 @@
 
 mod answer;
 mod args;
+mod audit;
 mod cases;
 mod check;
 mod completions;

@@ -18,6 +18,7 @@ pub mod rulebook;
 mod style;
 pub mod summary;
 mod telling;
+pub mod tally;
 pub mod vocabulary;
 mod wording;
 mod wrap;

@@ -114,12 +114,14 @@ impl<'t> Teller<'t> {
     }
 
     /// Tells lines of a block in short: each conclusion with the facts it rests on, without the steps between. A conclusion
-    /// that rests on nothing but what is told, or is `covered`, is left out.
+    /// that rests on nothing but what is told, or is `covered`, is left out. `opened`: of what no rule shows, the rules that
+    /// came near are told too.
     pub fn short(
         &mut self,
         lines: &[&Evidence],
         vars: &IndexVec<VarId, Var>,
         covered: &[Reading],
+        opened: bool,
     ) -> Vec<Item> {
         let mut items = Vec::new();
         for line in lines {
@@ -144,6 +146,11 @@ impl<'t> Teller<'t> {
                 continue;
             }
             self.told.push(reading.clone());
+            let unshown = reading.truth == Truth::False && derived;
+            if unshown && !opened {
+                items.push(Item::of(self.phrase(reading)));
+                continue;
+            }
             let (text, mark) = self.said(reading);
             items.push(Item {
                 indent: 0,
@@ -194,7 +201,7 @@ impl<'t> Teller<'t> {
                 });
             };
             let Found::Sentence { reading, .. } = &line.found else {
-                if !is_trivial(line) {
+                if !is_trivial(line) && !self.is_nobody(line) {
                     for phrase in self.phrases(line, vars) {
                         push(phrase, String::new());
                     }
@@ -373,13 +380,24 @@ impl<'t> Teller<'t> {
                     .collect()
             }
             Found::Quantified { members, .. } | Found::Every { members, .. } => {
+                if let [nearest] = &members[..]
+                    && nearest.truth == Truth::False
+                    && nearest.of.iter().all(Option::is_none)
+                {
+                    // Nothing came near: what was looked for says more than that there is none.
+                    let failing = nearest.lines.iter();
+                    return failing
+                        .filter(|line| line.truth == Some(Truth::False))
+                        .flat_map(|line| self.phrases_at(line, vars, level))
+                        .collect();
+                }
                 let mut own = vec![self.plainly(line, vars)];
                 for member in members {
                     let lines = member.lines.iter();
                     let telling = |line: &&Evidence| {
                         member.truth == Truth::True || line.truth == Some(member.truth)
                     };
-                    for line in lines.filter(telling) {
+                    for line in lines.filter(telling).filter(|line| !self.is_silent(line)) {
                         own.extend(self.phrases_at(line, vars, level));
                     }
                 }
@@ -388,6 +406,31 @@ impl<'t> Teller<'t> {
             Found::NotReached => Vec::new(),
             _ => vec![self.plainly(line, vars)],
         }
+    }
+
+    /// Whether a line fails only because nobody states what it needs.
+    #[must_use]
+    pub fn is_silent(&self, line: &Evidence) -> bool {
+        let sentence = matches!(line.found, Found::Sentence { .. } | Found::AnyOf(_));
+        let leaves = self.steps.leaves_of_line(line);
+        sentence && !leaves.is_empty() && leaves.iter().all(|leaf| is_silence(leaf.reading))
+    }
+
+    /// Whether a line holds because nobody at all is said to be of some sort.
+    fn is_nobody(&self, line: &Evidence) -> bool {
+        let Found::Quantified { members, .. } = &line.found else {
+            return false;
+        };
+        let failing = |line: &&Evidence| line.truth == Some(Truth::False);
+        line.truth == Some(Truth::True)
+            && members.iter().all(|member| {
+                member.truth == Truth::False
+                    && member
+                        .lines
+                        .iter()
+                        .filter(failing)
+                        .all(|line| self.is_silent(line))
+            })
     }
 
     /// A sentence as it is, in one phrase.
@@ -414,18 +457,11 @@ impl<'t> Teller<'t> {
                     Some(one) => {
                         let vars = &self.words.book.rules[one.rule].vars;
                         let open = self.open_at(&one.lines, vars, level - 1);
-                        let plain = |line: &Evidence| {
-                            self.steps
-                                .leaves_of_line(line)
-                                .iter()
-                                .all(|leaf| is_silence(leaf.reading))
-                                && !matches!(line.found, Found::Compare { .. })
-                        };
                         let failing = one
                             .lines
                             .iter()
                             .filter(|line| line.truth == Some(Truth::False));
-                        if open.is_empty() || failing.clone().all(plain) {
+                        if open.is_empty() || failing.clone().all(|line| self.is_silent(line)) {
                             denied
                         } else {
                             format!("{denied} ({})", open.join("; "))
@@ -622,7 +658,7 @@ impl<'t> Teller<'t> {
         };
         match count {
             Count::No if so_far.is_empty() => match nearest.first() {
-                Some(nearest) if !nearest.starts_with("some ") => {
+                Some(nearest) if nearest != "some" => {
                     format!("no {name}; the nearest is {nearest}")
                 }
                 _ => format!("no {name}"),

@@ -302,8 +302,17 @@ impl<'p> Page<'p> {
             self.document.section("not judged", "", entries);
             return;
         }
-        let sorted = sort(self.judged, world, self.how);
+        let mut sorted = sort(self.judged, world, self.how);
         let mut telling = Telling::new(self.judged.book, self.judged.case, world, None);
+        if !self.how.all {
+            let folds =
+                |at: &usize| telling.is_kept_by_silence(*at) && !defeats_another(world, *at);
+            let (silent, kept) = sorted.kept.into_iter().partition(folds);
+            sorted.kept = kept;
+            let silent: Vec<usize> = silent;
+            sorted.owed.extend(silent);
+            sorted.owed.sort_unstable();
+        }
         let mut numbers: Vec<(usize, usize)> = Vec::new();
         let full = |telling: &mut Telling<'_>, at, number| telling.entry(at, number);
         let defeated = |telling: &mut Telling<'_>, at, number| telling.defeated(at, number);
@@ -368,7 +377,7 @@ impl<'p> Page<'p> {
         }
         self.findings(world);
         self.next(world, &telling, &sorted, &numbers);
-        self.assumed(world, &telling, &sorted);
+        self.assumed(&telling, &sorted);
         self.folded(&telling, &sorted);
     }
 
@@ -435,7 +444,14 @@ impl<'p> Page<'p> {
             if let Some(words) = words {
                 let own = format!("{who}: ");
                 let words = words.strip_prefix(&own).unwrap_or(&words);
-                let line = format!("{who}: {words}{from}");
+                let unsure = verdict.statuses.has(Status::NotEngaged)
+                    || verdict.statuses.has(Status::Exempt);
+                let line = match number(*at) {
+                    Some(number) if unsure => {
+                        format!("{who}, should {number} prove to be owed: {words}")
+                    }
+                    _ => format!("{who}: {words}{from}"),
+                };
                 if !entries.contains(&line) {
                     entries.push(line);
                 }
@@ -472,7 +488,7 @@ impl<'p> Page<'p> {
     }
 
     /// What was taken as so because nobody said otherwise, as far as it decides something that is shown.
-    fn assumed(&mut self, world: &'p WorldJudged<'p>, telling: &Telling<'p>, sorted: &Sorted) {
+    fn assumed(&mut self, telling: &Telling<'p>, sorted: &Sorted) {
         let told = self.document.text(Style::Plain);
         let shown = sorted
             .violated
@@ -500,27 +516,28 @@ impl<'p> Page<'p> {
             }
         }
         let mut entries: Vec<Entry> = Vec::new();
+        let (silent, others): (Vec<String>, Vec<String>) = lines
+            .into_iter()
+            .partition(|line| line.starts_with("nobody states that "));
         if above {
             entries.push(Entry::of(
-                "taken as false because not stated: all that \"nobody states\", and all that has \"nothing on record\"",
+                "what \"nobody states\", or has \"nothing on record\", is taken as false because not stated",
             ));
         }
-        if !lines.is_empty() {
-            let lead = "taken as false because not stated: ";
-            let (silent, defaults): (Vec<String>, Vec<String>) = lines
-                .into_iter()
-                .partition(|line| line.starts_with("nobody states that "));
+        if !silent.is_empty() {
             let silent: Vec<&str> = silent
                 .iter()
-                .map(|line| line.trim_start_matches("nobody states that "))
+                .map(|line| line.trim_start_matches("nobody states "))
                 .collect();
-            if !silent.is_empty() {
-                let lead = if above { "and also: " } else { lead };
-                entries.push(Entry::of(format!("{lead}{}", silent.join("; "))));
-            }
-            if !defaults.is_empty() {
-                entries.push(Entry::of(defaults.join("; ")));
-            }
+            let lead = if above {
+                "nor does anybody state"
+            } else {
+                "taken as false because not stated:"
+            };
+            entries.push(Entry::of(format!("{lead} {}", silent.join("; "))));
+        }
+        if !others.is_empty() {
+            entries.push(Entry::of(others.join("; ")));
         }
         self.document.section("assumed", "", entries);
     }
@@ -886,7 +903,7 @@ fn assumptions(telling: &Telling<'_>, at: usize) -> Vec<Reading> {
     let world = telling.world;
     let grounds: &Grounds = &world.grounds[at];
     let mut lines: Vec<&Evidence> = grounds.arises.lines.iter().collect();
-    for part in &grounds.parts {
+    for part in telling.telling_parts(at) {
         for ground in part.arises.iter().chain(&part.test) {
             lines.extend(deciding(&ground.lines));
         }

@@ -2,7 +2,7 @@
 //! which source. In: a judged world; out: entries. The same words serve the report, the explanation and JSON.
 
 use super::document::{Entry, Item};
-use super::prose::{Teller, is_silence};
+use super::prose::Teller;
 use super::wording::{Words, either, statuses};
 use crate::engine::{Evidence, Found, Reading, Standing, Thing};
 use crate::explain::{
@@ -129,8 +129,12 @@ impl<'t> Telling<'t> {
             head.push_str(": ");
             head.push_str(&statuses(verdict.statuses));
             let open: Vec<String> = self
-                .part_names(verdict, &|set| set.len() > 1)
+                .telling_parts(at)
                 .into_iter()
+                .filter_map(|part| {
+                    let norm = &self.book.norms[verdict.norm];
+                    norm.parts.get(part.part)?.name.as_ref()
+                })
                 .map(|name| format!("\"{name}\""))
                 .collect();
             if !open.is_empty() {
@@ -143,26 +147,11 @@ impl<'t> Telling<'t> {
         head
     }
 
-    fn part_names(&self, verdict: &Verdict, which: &dyn Fn(StatusSet) -> bool) -> Vec<&'t str> {
-        let norm = &self.book.norms[verdict.norm];
-        verdict
-            .parts
-            .iter()
-            .zip(&norm.parts)
-            .filter(|(own, _)| which(own.statuses))
-            .filter_map(|(_, part)| part.name.as_deref())
-            .collect()
-    }
-
     /// Why it is owed, and on what each part turns that has the status of the whole, or is open.
     fn why(&mut self, at: usize, entry: &mut Entry) {
         let (verdict, grounds) = (self.verdict(at), self.grounds(at));
         let named = !verdict.parts.is_empty();
-        let telling: Vec<&PartGrounds> = grounds
-            .parts
-            .iter()
-            .filter(|part| !named || part.statuses.len() > 1 || part.statuses == verdict.statuses)
-            .collect();
+        let telling = self.telling_parts(at);
         let mut items = self.arises(at, &telling);
         let mut parts: Vec<(String, Vec<Item>)> = Vec::new();
         for part in &telling {
@@ -194,14 +183,26 @@ impl<'t> Telling<'t> {
             .parts
             .iter()
             .filter(|part| named && !telling.iter().any(|told| told.part == part.part))
+            .filter(|part| self.full || part.statuses.len() == 1)
             .map(|part| self.part_label(verdict, part))
             .collect();
         if !rest.is_empty() {
-            entry.field(
-                "",
-                vec![Item::of(format!("other parts: {}", rest.join("; ")))],
-            );
+            entry.field("also", vec![Item::of(rest.join("; "))]);
         }
+    }
+
+    /// The parts on which the verdict turns: those that have its status, or, where it is open, may be broken.
+    #[must_use]
+    pub fn telling_parts(&self, at: usize) -> Vec<&'t PartGrounds> {
+        let (verdict, grounds) = (self.verdict(at), self.grounds(at));
+        let named = !verdict.parts.is_empty();
+        let open = verdict.statuses.len() > 1;
+        let turns = |part: &&PartGrounds| match (named, open) {
+            (false, _) => true,
+            (true, true) => part.broken != Truth::False || self.full,
+            (true, false) => part.statuses == verdict.statuses || part.statuses.len() > 1,
+        };
+        grounds.parts.iter().filter(turns).collect()
     }
 
     /// Why it arises; in short without what the tests rest on too.
@@ -225,7 +226,7 @@ impl<'t> Telling<'t> {
             .filter(|line| !self.is_asked(line, grounds) && !self.is_absence(line))
             .collect();
         let block = block(self.book, ground.origin);
-        self.teller.short(&lines, block.vars, covered)
+        self.teller.short(&lines, block.vars, covered, false)
     }
 
     /// Whether an unknown line is what the questions ask.
@@ -244,9 +245,22 @@ impl<'t> Telling<'t> {
 
     /// Whether a line holds because nobody states what would stand in its way: told with the assumptions.
     fn is_absence(&self, line: &Evidence) -> bool {
-        line.truth == Some(Truth::True)
-            && matches!(&line.found, Found::Sentence { reading, .. }
-                if reading.truth == Truth::False && reading.standing == Standing::Closed)
+        let against = match &line.found {
+            Found::Sentence { reading, .. } => reading.truth == Truth::False,
+            _ => false,
+        };
+        line.truth == Some(Truth::True) && against && self.teller.is_silent(line)
+    }
+
+    /// Whether a duty is kept only because nobody states what would break it.
+    #[must_use]
+    pub fn is_kept_by_silence(&self, at: usize) -> bool {
+        let grounds = self.grounds(at);
+        let tests = grounds.parts.iter().filter_map(|part| part.test.as_ref());
+        tests.flat_map(|test| deciding(&test.lines)).all(|line| {
+            let silent = line.truth == Some(Truth::False) && self.teller.is_silent(line);
+            silent || self.is_absence(line)
+        })
     }
 
     fn part_label(&self, verdict: &Verdict, part: &PartGrounds) -> String {
@@ -271,7 +285,8 @@ impl<'t> Telling<'t> {
                 .filter(|line| !self.is_asked(line, grounds))
                 .collect();
             let block = block(self.book, test.origin);
-            self.teller.short(&lines, block.vars, &[])
+            let opened = part.broken != Truth::False;
+            self.teller.short(&lines, block.vars, &[], opened)
         };
         if part.others > 0 && part.broken != Truth::False {
             items.push(Item::of(format!(
@@ -354,11 +369,12 @@ impl<'t> Telling<'t> {
     /// Whether an exception fails only because nobody states what it needs.
     fn is_quiet(&self, one: &Exception) -> bool {
         let failing = |line: &&Evidence| line.truth == Some(Truth::False);
-        let quiet = one.ground.lines.iter().filter(failing).all(|line| {
-            let sentence = matches!(line.found, Found::Sentence { .. } | Found::AnyOf(_));
-            let leaves = self.world.steps.leaves_of_line(line);
-            sentence && leaves.iter().all(|leaf| is_silence(leaf.reading))
-        });
+        let quiet = one
+            .ground
+            .lines
+            .iter()
+            .filter(failing)
+            .all(|line| self.teller.is_silent(line));
         quiet && one.truth == Truth::False
     }
 
@@ -387,11 +403,12 @@ impl<'t> Telling<'t> {
     pub fn acting(&mut self, at: usize) -> Vec<(String, Vec<Item>)> {
         let (verdict, grounds) = (self.verdict(at), self.grounds(at));
         let mut found = Vec::new();
+        let sure = verdict.by.iter().any(|by| by.truth == Truth::True);
         for one in &grounds.exceptions {
-            let acts = verdict
-                .by
-                .iter()
-                .any(|by| by.defeater == one.defeater && by.truth != Truth::False);
+            let acts = verdict.by.iter().any(|by| {
+                by.defeater == one.defeater
+                    && (by.truth == Truth::True || !sure && by.truth == Truth::Unknown)
+            });
             if acts {
                 let label = match one.defeater {
                     Defeater::Defeat(id) => match self.book.defeats[id].sort {
@@ -412,7 +429,7 @@ impl<'t> Telling<'t> {
                         .iter()
                         .filter(|line| !self.is_absence(line))
                         .collect();
-                    self.teller.short(&lines, block.vars, &[])
+                    self.teller.short(&lines, block.vars, &[], false)
                 };
                 for mut item in told {
                     item.indent += 1;
@@ -440,12 +457,55 @@ impl<'t> Telling<'t> {
     pub fn defeated(&mut self, at: usize, number: usize) -> Entry {
         let mut entry = Entry::of(self.head(at));
         entry.number = Some(number);
-        self.why(at, &mut entry);
+        let verdict = self.verdict(at);
+        let exempt = verdict.statuses == StatusSet::only(Status::Exempt);
+        if exempt && !self.full {
+            let items = self.arises(at, &[]);
+            entry.field("because", items);
+        } else {
+            self.why(at, &mut entry);
+        }
         for (label, items) in self.acting(at) {
             entry.field(&label, items);
         }
+        if exempt {
+            entry.field("but for that", vec![Item::of(self.but_for_that(at))]);
+        }
         entry.field("source", self.sources(at));
         entry
+    }
+
+    /// What an exempt duty would be without its exemption, as far as its tests tell.
+    fn but_for_that(&self, at: usize) -> String {
+        let grounds = self.grounds(at);
+        let norm = &self.book.norms[self.verdict(at).norm];
+        let named = |truth: Truth| -> Vec<String> {
+            let parts = grounds.parts.iter().filter(|part| part.broken == truth);
+            parts
+                .filter_map(|part| norm.parts.get(part.part)?.name.as_ref())
+                .map(|name| format!("\"{name}\""))
+                .collect()
+        };
+        let worst = grounds
+            .parts
+            .iter()
+            .map(|part| part.broken)
+            .fold(Truth::False, Truth::or);
+        let words = match worst {
+            Truth::True => "not met",
+            Truth::Unknown => "not known whether it was met",
+            Truth::False => "kept",
+        };
+        let names = if worst == Truth::False {
+            Vec::new()
+        } else {
+            named(worst)
+        };
+        if names.is_empty() {
+            words.to_owned()
+        } else {
+            format!("{words} in {}", super::wording::both(&names))
+        }
     }
 
     /// An entry of a kept duty, a met ideal, a raised concern: on what it turns, and its source.
@@ -455,7 +515,8 @@ impl<'t> Telling<'t> {
         let mut entry = Entry::of(self.head(at));
         entry.number = Some(number);
         let mut items = Vec::new();
-        if grounds.parts.is_empty() {
+        let decided = self.full || verdict.statuses.len() == 1;
+        if grounds.parts.is_empty() && decided {
             items.extend(self.owed(&grounds.arises, grounds, &[]));
         }
         for part in &grounds.parts {

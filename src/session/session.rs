@@ -227,6 +227,13 @@ impl Session {
         self.books.first()?.rulebook.as_ref()
     }
 
+    /// The rulebook that judges the file named first with its plan, if nothing stops it.
+    #[must_use]
+    pub fn first_plan(&self) -> Option<(&Rulebook, &Plan)> {
+        let first = self.books.first()?;
+        first.rulebook.as_ref().zip(first.plan.as_ref())
+    }
+
     /// Takes in a text that stands in no file, so that faults in it can be shown.
     pub fn add_source(&mut self, name: &str, text: &str) -> FileId {
         self.loader.sources.add(name, text)

@@ -105,10 +105,20 @@ impl Judge<'_> {
         let with = |parted: &Parted, exempt: Truth, excused: Truth, overridden: Truth| {
             let exempt = parted.exempt.or(exempt);
             let excused = parted.excused.or(excused);
-            statuses(norm.sort, &Parted { exempt, excused, ..*parted }, overridden)
+            statuses(
+                norm.sort,
+                &Parted {
+                    exempt,
+                    excused,
+                    ..*parted
+                },
+                overridden,
+            )
         };
-        let sets: Vec<StatusSet> =
-            parts.iter().map(|(parted, _)| with(parted, exempt, excused, overridden)).collect();
+        let sets: Vec<StatusSet> = parts
+            .iter()
+            .map(|(parted, _)| with(parted, exempt, excused, overridden))
+            .collect();
         if let ([part], [of_part]) = (norm.parts.as_slice(), sets.as_slice())
             && part.name.is_none()
         {
