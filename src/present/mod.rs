@@ -23,6 +23,6 @@ pub mod vocabulary;
 mod wording;
 mod wrap;
 
-pub use report::{Report, report, reports, table};
+pub use report::{Report, faults, outcome_words, report, reports, table};
 pub use style::Style;
 pub use wrap::wrap;

@@ -4,7 +4,7 @@
 use super::document::{Entry, Item};
 use super::prose::Teller;
 use super::wording::{Words, either, statuses};
-use crate::engine::{Evidence, Found, Reading, Standing, Thing};
+use crate::engine::{Evidence, Found, Reading, Thing};
 use crate::explain::{
     Change, Exception, Ground, Grounds, PartGrounds, Question, Whom, WorldJudged,
 };
@@ -125,7 +125,8 @@ impl<'t> Telling<'t> {
     fn head(&self, at: usize) -> String {
         let verdict = self.verdict(at);
         let mut head = self.heading(at);
-        if verdict.statuses.len() > 1 {
+        let ideal = self.book.norms[verdict.norm].sort == NormSort::Ideal;
+        if verdict.statuses.len() > 1 || ideal {
             head.push_str(": ");
             head.push_str(&statuses(verdict.statuses));
             let open: Vec<String> = self
@@ -469,7 +470,7 @@ impl<'t> Telling<'t> {
             entry.field(&label, items);
         }
         if exempt {
-            entry.field("but for that", vec![Item::of(self.but_for_that(at))]);
+            entry.field("without it", vec![Item::of(self.but_for_that(at))]);
         }
         entry.field("source", self.sources(at));
         entry

@@ -17,7 +17,7 @@ mod tally;
 mod words;
 
 pub use asked::{Conditions, Meant, Named, Query};
-pub use builtin::{EmbeddedFile, embedded, export};
+pub use builtin::{EmbeddedFile, embedded, export, worked};
 pub use clock::Clock;
 pub use format::{Formatted, Formatting, format, write};
 pub use line::{Refused, read_line};
