@@ -58,7 +58,8 @@ impl<'a> Binding<'a> {
 
     /// Tells a slot of the conclusion that is a number and bound nowhere.
     pub(super) fn number_unbound(&mut self, var: VarId, span: Span) {
-        if self.told.add(var) {
+        // A computation that cannot be done was told at its own line.
+        if !self.computed.has(var) && self.told.add(var) {
             self.faults.push(
                 Diagnostic::new(
                     "B003",

@@ -128,7 +128,7 @@ fn parties_of(
         };
         draft.fault(
             Diagnostic::new(
-                "N013",
+                "R045",
                 block.head.span,
                 format!("Nothing says whose {} this is", sort.word()),
             )
@@ -237,7 +237,7 @@ fn complete(
         };
         draft.fault(
             Diagnostic::new(
-                "N016",
+                "R046",
                 block.head.span,
                 format!(
                     "Nothing says when this {} holds: `{words}` is missing",
@@ -250,7 +250,7 @@ fn complete(
     if untested && sort != NormSort::Concern && written.tests.is_empty() {
         draft.fault(
             Diagnostic::new(
-                "N016",
+                "R047",
                 block.head.span,
                 format!(
                     "Nothing says when this {} is kept: `broken if` or `met if` is missing",

@@ -161,10 +161,8 @@ fn unknown(
         }
         suggestions.push(said);
     }
-    let help = match suggestions.first() {
-        Some(first) => format!("Did you mean \"{first}\"?"),
-        None => "Use a declared sentence word for word, or declare this one under `facts` or `concepts`."
-            .to_owned(),
-    };
-    fault.help(help).suggest(suggestions)
+    say::near(fault, suggestions, || {
+        "Use a declared sentence word for word, or declare this one under `facts` or `concepts`."
+            .to_owned()
+    })
 }

@@ -32,6 +32,7 @@ impl<R: Recorder> Run<'_, R> {
 
     fn load_stated(&mut self, stated: &Stated) {
         let rel = RelId(stated.sentence.0);
+        self.memory.stated[rel.index()] = true;
         let (key, derived) = (
             self.plan.relations[rel].key,
             self.plan.relations[rel].derived,

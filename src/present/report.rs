@@ -2,13 +2,16 @@
 //! first; each thing once: violated, open, defeated, kept, risks, what to do next, what was assumed.
 
 use super::Style;
-use super::document::{Document, Entry, Item, Section};
-use super::telling::Telling;
+use super::document::{Document, Entry, Section};
+use super::judging::{self, Judged};
+use super::telling::{Telling, deciding};
 use super::wording::{Words, both, capital, statuses};
-use crate::engine::{Reading, Standing};
-use crate::explain::{CaseJudged, Difference, WorldJudged, compare};
+use crate::engine::{Evidence, Found, Reading, Standing};
+use crate::explain::{CaseJudged, Difference, Grounds, Whom, WorldJudged, compare};
 use crate::judge::Instance;
+use crate::plan::Origin;
 use crate::rulebook::Outcome;
+use crate::text::Diagnostic;
 use crate::value::{NormSort, Status, StatusSet, Truth};
 use unicode_width::UnicodeWidthStr;
 
@@ -20,9 +23,6 @@ pub struct Report {
     /// The file's name as given, for the line that says how to see every step.
     pub file: Option<String>,
 }
-
-/// How deep the facts under a sentence are told in a report.
-const DEPTH: usize = 2;
 
 /// The report of one case.
 #[must_use]
@@ -203,9 +203,12 @@ impl<'p> Page<'p> {
     fn branch(&mut self, world: &'p WorldJudged<'p>, compared: bool) {
         let base = self.judged.worlds.first();
         if let (Some(at), None, Some(base)) = (world.suppose, world.option, base) {
-            let entries = self.supposition(base, world);
-            let title = format!("suppose {}", self.judged.case.branches[at].name);
-            self.document.section(&title, "", entries);
+            let mut entries = self.supposition(base, world);
+            if let Some(first) = entries.first_mut() {
+                let name = &self.judged.case.branches[at].name;
+                first.head = format!("{name}: {}", first.head);
+            }
+            self.document.section("suppose", "", entries);
             return;
         }
         let title = match world.option {
@@ -244,7 +247,7 @@ impl<'p> Page<'p> {
             return;
         }
         let sorted = sort(self.judged, world, self.how);
-        let telling = Telling::new(self.judged.book, self.judged.case, world, 0);
+        let telling = Telling::new(self.judged.book, self.judged.case, world, None);
         let mut lines = Vec::new();
         match sorted.violated.as_slice() {
             [] => lines.push(format!(
@@ -272,7 +275,13 @@ impl<'p> Page<'p> {
                 .open
                 .iter()
                 .take(3)
-                .map(|at| telling.named(*at))
+                .map(|at| {
+                    let name = &self.judged.book.norms[telling.verdict(*at).norm].name;
+                    match telling.bearer(*at) {
+                        Some(bearer) => format!("\"{name}\" ({bearer})"),
+                        None => format!("\"{name}\""),
+                    }
+                })
                 .collect();
             let more = match sorted.open.len() {
                 0..=3 => String::new(),
@@ -293,12 +302,21 @@ impl<'p> Page<'p> {
             self.document.section("not judged", "", entries);
             return;
         }
-        let sorted = sort(self.judged, world, self.how);
-        let mut telling = Telling::new(self.judged.book, self.judged.case, world, DEPTH);
+        let mut sorted = sort(self.judged, world, self.how);
+        let mut telling = Telling::new(self.judged.book, self.judged.case, world, None);
+        if !self.how.all {
+            let folds =
+                |at: &usize| telling.is_kept_by_silence(*at) && !defeats_another(world, *at);
+            let (silent, kept) = sorted.kept.into_iter().partition(folds);
+            sorted.kept = kept;
+            let silent: Vec<usize> = silent;
+            sorted.owed.extend(silent);
+            sorted.owed.sort_unstable();
+        }
         let mut numbers: Vec<(usize, usize)> = Vec::new();
         let full = |telling: &mut Telling<'_>, at, number| telling.entry(at, number);
         let defeated = |telling: &mut Telling<'_>, at, number| telling.defeated(at, number);
-        let brief = |telling: &mut Telling<'_>, at, number| telling.brief(at, Some(number));
+        let brief = |telling: &mut Telling<'_>, at, number| telling.brief(at, number);
         type Tell<'f> = &'f dyn Fn(&mut Telling<'_>, usize, usize) -> Entry;
         let groups: [(&str, &str, &[usize], Tell<'_>); 8] = [
             (
@@ -357,9 +375,9 @@ impl<'p> Page<'p> {
             }
             self.document.section(title, note, entries);
         }
-        self.findings(world, &mut telling);
+        self.findings(world);
         self.next(world, &telling, &sorted, &numbers);
-        self.assumed(world, &telling, &sorted);
+        self.assumed(&telling, &sorted);
         self.folded(&telling, &sorted);
     }
 
@@ -377,28 +395,20 @@ impl<'p> Page<'p> {
         self.entries.iter().find(same)?.number
     }
 
-    fn findings(&mut self, world: &'p WorldJudged<'p>, telling: &mut Telling<'p>) {
-        let mut entries = Vec::new();
+    fn findings(&mut self, world: &'p WorldJudged<'p>) {
+        let mut said: Vec<String> = Vec::new();
         for found in &world.findings {
             if found.finding.silent && !self.how.all {
                 continue;
             }
-            let mut items: Vec<Item> = telling
-                .teller
-                .tell(&[&found.line], &crate::value::IndexVec::new());
-            let first = if items.is_empty() {
-                continue;
-            } else {
-                items.remove(0)
-            };
-            let head = if first.mark.is_empty() || first.mark == "see above" {
-                capital(&first.text)
-            } else {
-                format!("{}, by {}", capital(&first.text), first.mark)
-            };
-            entries.push(Entry::of(head));
+            if let Found::Sentence { reading, .. } = &found.line.found {
+                said.push(self.words.reading(reading));
+            }
         }
-        self.document.section("findings", "", entries);
+        if !said.is_empty() {
+            let entry = Entry::of(said.join("; "));
+            self.document.section("findings", "", vec![entry]);
+        }
     }
 
     /// Who must do what next: what follows from a breach, else what would keep the duty; and who is to be asked.
@@ -432,7 +442,16 @@ impl<'p> Page<'p> {
                 None => None,
             };
             if let Some(words) = words {
-                let line = format!("{who}: {words}{from}");
+                let own = format!("{who}: ");
+                let words = words.strip_prefix(&own).unwrap_or(&words);
+                let unsure = verdict.statuses.has(Status::NotEngaged)
+                    || verdict.statuses.has(Status::Exempt);
+                let line = match number(*at) {
+                    Some(number) if unsure => {
+                        format!("{who}, should {number} prove to be owed: {words}")
+                    }
+                    _ => format!("{who}: {words}{from}"),
+                };
                 if !entries.contains(&line) {
                     entries.push(line);
                 }
@@ -441,9 +460,11 @@ impl<'p> Page<'p> {
         let mut asked: Vec<(String, Vec<usize>)> = Vec::new();
         for at in &sorted.open {
             for question in &world.grounds[*at].questions {
-                let whom = telling
-                    .whom(question)
-                    .unwrap_or_else(|| "whoever knows".to_owned());
+                let whom = match question.whom {
+                    Some(Whom::Somebody(thing)) => self.words.thing(thing),
+                    Some(Whom::Judges) => "whoever is to judge it".to_owned(),
+                    None => "whoever knows".to_owned(),
+                };
                 let Some(number) = number(*at) else { continue };
                 match asked.iter_mut().find(|(own, _)| *own == whom) {
                     Some((_, numbers)) if numbers.contains(&number) => {}
@@ -452,19 +473,22 @@ impl<'p> Page<'p> {
                 }
             }
         }
-        for (whom, numbers) in asked {
-            let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-            entries.push(format!(
-                "{whom}: answer what is asked in {}",
-                both(&numbers)
-            ));
+        if !asked.is_empty() {
+            let asked: Vec<String> = asked
+                .into_iter()
+                .map(|(whom, numbers)| {
+                    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+                    format!("{whom} ({})", numbers.join(", "))
+                })
+                .collect();
+            entries.push(format!("to be asked: {}", asked.join("; ")));
         }
         let entries = entries.into_iter().map(Entry::of).collect();
         self.document.section("next", "", entries);
     }
 
     /// What was taken as so because nobody said otherwise, as far as it decides something that is shown.
-    fn assumed(&mut self, world: &'p WorldJudged<'p>, telling: &Telling<'p>, sorted: &Sorted) {
+    fn assumed(&mut self, telling: &Telling<'p>, sorted: &Sorted) {
         let told = self.document.text(Style::Plain);
         let shown = sorted
             .violated
@@ -474,32 +498,47 @@ impl<'p> Page<'p> {
             .chain(&sorted.excused)
             .chain(&sorted.exempt)
             .chain(&sorted.kept);
-        let mut above = false;
+        let mut above = told.contains("nobody states that");
         let mut lines: Vec<String> = Vec::new();
         for at in shown {
-            for assumption in assumptions(world, *at) {
-                let (text, _) = telling.teller.said(&assumption);
+            above |= telling.folds(*at);
+            for assumption in assumptions(telling, *at) {
                 let words = match assumption.standing {
                     Standing::Default => format!(
                         "{} (the rulebook's default)",
-                        telling.words.reading(&assumption)
+                        self.words.reading(&assumption)
                     ),
-                    _ => text.clone(),
+                    _ => telling.teller.said(&assumption).0,
                 };
-                if told.contains(&text) {
-                    above |= assumption.standing != Standing::Default;
-                } else if !lines.contains(&words) {
+                if !told.contains(&words) && !lines.contains(&words) {
                     lines.push(words);
                 }
             }
         }
         let mut entries: Vec<Entry> = Vec::new();
+        let (silent, others): (Vec<String>, Vec<String>) = lines
+            .into_iter()
+            .partition(|line| line.starts_with("nobody states that "));
         if above {
             entries.push(Entry::of(
-                "wherever it says \"nobody states\" above: taken as false because not stated",
+                "what \"nobody states\", or has \"nothing on record\", is taken as false because not stated",
             ));
         }
-        entries.extend(lines.into_iter().map(Entry::of));
+        if !silent.is_empty() {
+            let silent: Vec<&str> = silent
+                .iter()
+                .map(|line| line.trim_start_matches("nobody states "))
+                .collect();
+            let lead = if above {
+                "nor does anybody state"
+            } else {
+                "taken as false because not stated:"
+            };
+            entries.push(Entry::of(format!("{lead} {}", silent.join("; "))));
+        }
+        if !others.is_empty() {
+            entries.push(Entry::of(others.join("; ")));
+        }
         self.document.section("assumed", "", entries);
     }
 
@@ -534,7 +573,7 @@ impl<'p> Page<'p> {
             .collect();
         let findings = telling.world.findings.iter();
         for found in findings.filter(|found| found.finding.silent && !self.how.all) {
-            let crate::engine::Found::Sentence { reading, .. } = &found.line.found else {
+            let Found::Sentence { reading, .. } = &found.line.found else {
                 continue;
             };
             not_assessed.push(format!("whether {}", self.words.sentence(reading)));
@@ -574,6 +613,8 @@ impl<'p> Page<'p> {
             entries.push(Entry::of(words));
         }
         self.document.section("options", "", entries);
+        let line = self.options_summary();
+        self.document.summary.push(line);
         let mut entries = Vec::new();
         for dilemma in &weighed.dilemmas {
             let names = |options: &[usize]| -> String {
@@ -605,6 +646,45 @@ impl<'p> Page<'p> {
         self.document.section("standing", "", standing);
     }
 
+    /// What the options come to, in one sentence.
+    fn options_summary(&self) -> String {
+        let weighed = &self.judged.weighed;
+        let named = |wanted: Outcome| -> Vec<String> {
+            let own = weighed
+                .outcomes
+                .iter()
+                .filter(|(_, outcome)| *outcome == wanted);
+            own.map(|(at, _)| format!("\"{}\"", self.judged.case.branches[*at].name))
+                .collect()
+        };
+        let (good, bad) = (named(Outcome::Permissible), named(Outcome::Impermissible));
+        if !weighed.dilemmas.is_empty() {
+            return "A dilemma: whatever is chosen, a duty is not met, and no priority says which gives way."
+                .to_owned();
+        }
+        match (good.is_empty(), bad.is_empty()) {
+            (false, true) => format!("Supportable on these facts: {}.", both(&good)),
+            (false, false) => format!(
+                "Supportable on these facts: {}. Not supportable: {}.",
+                both(&good),
+                both(&bad)
+            ),
+            (true, false) => {
+                let open = named(Outcome::Open);
+                if open.is_empty() {
+                    "No option is supportable on these facts.".to_owned()
+                } else {
+                    format!(
+                        "Not supportable on these facts: {}. Open: {}.",
+                        both(&bad),
+                        both(&open)
+                    )
+                }
+            }
+            (true, true) => "The record does not decide between the options.".to_owned(),
+        }
+    }
+
     fn option_world(&self, option: usize) -> Option<&'p WorldJudged<'p>> {
         let worlds = self.judged.worlds.iter();
         let mut own = worlds.filter(|world| world.suppose.is_none());
@@ -619,7 +699,7 @@ impl<'p> Page<'p> {
             Outcome::Open => set.has(Status::Violated),
             Outcome::Permissible => false,
         };
-        let telling = Telling::new(self.judged.book, self.judged.case, world, 0);
+        let telling = Telling::new(self.judged.book, self.judged.case, world, None);
         let mut names: Vec<String> = Vec::new();
         for (at, verdict) in world.judged.verdicts().iter().enumerate() {
             let own = Instance {
@@ -707,7 +787,7 @@ impl<'p> Page<'p> {
         for one in &comparison.differences {
             entries.push(Entry::of(format!(
                 "{} is then {} instead of {}",
-                capital(&self.words.norm(one.norm, &one.parties)),
+                self.words.norm(one.norm, &one.parties),
                 self.differs(one, world),
                 statuses(one.second)
             )));
@@ -720,17 +800,21 @@ impl<'p> Page<'p> {
 
     /// Stated sentences that people expect to matter and that do not.
     fn decides_nothing(&mut self, world: &WorldJudged<'_>) {
-        let mut entries = Vec::new();
-        for line in &world.judged.record().stated {
-            let declared = &self.judged.book.vocabulary.sentences[line.sentence];
-            if let Some(why) = &declared.decides_nothing {
-                entries.push(Entry::of(format!(
-                    "stated, but decides nothing: {}, because {why}",
-                    self.words.stated(line)
-                )));
-            }
+        let said: Vec<String> = world
+            .judged
+            .record()
+            .stated
+            .iter()
+            .filter(|line| {
+                let declared = &self.judged.book.vocabulary.sentences[line.sentence];
+                declared.decides_nothing.is_some()
+            })
+            .map(|line| self.words.stated(line))
+            .collect();
+        if !said.is_empty() {
+            let entry = Entry::of(format!("stated, but decides nothing: {}", said.join("; ")));
+            self.document.section("set aside", "", vec![entry]);
         }
-        self.document.section("set aside", "", entries);
     }
 
     fn footer(&mut self, shown: &[&WorldJudged<'_>]) {
@@ -741,19 +825,28 @@ impl<'p> Page<'p> {
         used.sort();
         used.dedup();
         let book = self.judged.book;
-        let rules = used
-            .iter()
-            .filter(|origin| matches!(origin, crate::plan::Origin::Rule(_)))
-            .count();
+        // A duty counts once, whichever of its lines held.
+        let mut blocks: Vec<_> = used.into_iter().map(block_of).collect();
+        blocks.sort();
+        blocks.dedup();
+        let all = book.rules.len() + book.norms.len() + book.defeats.len() + book.priorities.len();
         let file = self.how.file.as_deref().unwrap_or("FILE");
         self.document.footer.push(format!(
-            "{rules} of {} rules used. Every step: fiducia explain {file} --case \"{}\" --depth all",
-            book.rules.len(),
+            "{} of {all} rules, duties and exceptions used. Every step: fiducia explain {file} --case \"{}\" --depth all",
+            blocks.len(),
             self.judged.case.name
         ));
         self.document
             .footer
             .push("A committee decides; fiducia shows what its rules imply.".to_owned());
+    }
+}
+
+/// A body's block: all bodies of one norm are one.
+fn block_of(origin: Origin) -> Origin {
+    match origin {
+        Origin::Engaged(id) | Origin::PartArises(id, _) | Origin::Test(id, _) => Origin::Arises(id),
+        other => other,
     }
 }
 
@@ -771,7 +864,7 @@ fn sort(judged: &CaseJudged<'_>, world: &WorldJudged<'_>, how: &Report) -> Sorte
             NormSort::Duty if only(Status::Excused) => &mut sorted.excused,
             NormSort::Duty if only(Status::Exempt) => &mut sorted.exempt,
             NormSort::Duty if only(Status::Fulfilled) => {
-                if folds && !defeats_another(judged, world, at) {
+                if folds && !defeats_another(world, at) {
                     &mut sorted.owed
                 } else {
                     &mut sorted.kept
@@ -791,10 +884,9 @@ fn sort(judged: &CaseJudged<'_>, world: &WorldJudged<'_>, how: &Report) -> Sorte
 }
 
 /// Whether a duty, by being kept, overrides another.
-fn defeats_another(judged: &CaseJudged<'_>, world: &WorldJudged<'_>, at: usize) -> bool {
+fn defeats_another(world: &WorldJudged<'_>, at: usize) -> bool {
     use crate::graph::Edge;
     use petgraph::visit::EdgeRef;
-    let _ = judged;
     let Some(node) = world.graph.verdict(at) else {
         return false;
     };
@@ -805,10 +897,29 @@ fn defeats_another(judged: &CaseJudged<'_>, world: &WorldJudged<'_>, at: usize) 
         .any(|edge| *edge.weight() == Edge::Outranks && edge.source() == node)
 }
 
-/// The assumptions on which a verdict rests: closed sentences that nobody states, and defaults.
-pub fn assumptions(world: &WorldJudged<'_>, at: usize) -> Vec<Reading> {
+/// The assumptions on which a verdict rests: closed sentences that nobody states, and defaults. Of an exception that fails,
+/// only those that make it fail, and none of one that is told by its name alone.
+fn assumptions(telling: &Telling<'_>, at: usize) -> Vec<Reading> {
+    let world = telling.world;
+    let grounds: &Grounds = &world.grounds[at];
+    let mut lines: Vec<&Evidence> = grounds.arises.lines.iter().collect();
+    for part in telling.telling_parts(at) {
+        for ground in part.arises.iter().chain(&part.test) {
+            lines.extend(deciding(&ground.lines));
+        }
+    }
+    let verdict = telling.verdict(at);
+    if verdict.statuses != StatusSet::only(Status::Fulfilled) {
+        for one in telling.told_exceptions(at) {
+            let own = one.ground.lines.iter();
+            lines.extend(own.filter(|line| match one.truth {
+                Truth::False => line.truth == Some(Truth::False),
+                _ => line.truth != Some(Truth::False),
+            }));
+        }
+    }
     let mut found: Vec<Reading> = Vec::new();
-    for line in world.grounds[at].lines() {
+    for line in lines {
         for leaf in world.steps.leaves_of_line(line) {
             let assumed = matches!(
                 leaf.reading.standing,
@@ -850,9 +961,29 @@ pub fn outcome_words(outcome: Outcome) -> &'static str {
 
 /// Why a world was not judged.
 fn not_judged(judged: &CaseJudged<'_>, world: &WorldJudged<'_>) -> Vec<Entry> {
-    let words = Words::of(judged.book, judged.case);
-    super::fault::told(&words, world)
+    faults_of(judged, world)
         .into_iter()
-        .map(Entry::of)
+        .map(|fault| Entry::of(fault.message))
+        .collect()
+}
+
+/// What kept the worlds of a case from being judged.
+#[must_use]
+pub fn faults(judged: &CaseJudged<'_>) -> Vec<Diagnostic> {
+    let worlds = judged.worlds.iter();
+    worlds.flat_map(|world| faults_of(judged, world)).collect()
+}
+
+fn faults_of(judged: &CaseJudged<'_>, world: &WorldJudged<'_>) -> Vec<Diagnostic> {
+    let of = Judged {
+        book: judged.book,
+        plan: judged.plan,
+        case: judged.case,
+        branch: world.option.or(world.suppose),
+    };
+    let faults = world.judged.faults().iter();
+    faults
+        .map(|fault| judging::fault(of, fault))
+        .chain(world.judged.stopped().map(|stop| judging::stop(of, stop)))
         .collect()
 }

@@ -62,7 +62,7 @@ fn layer(book: &Rulebook, case: &Case, stated: &[Stated], object: &mut Map<Strin
             .filter(|line| (line.truth == Truth::Unknown) == unknown)
             .map(|line| Value::String(sentence(book, &case.values, line)))
             .collect();
-        if !lines.is_empty() || (!unknown && !object.contains_key("case")) {
+        if !lines.is_empty() {
             object.insert(key.to_owned(), Value::Array(lines));
         }
     }
