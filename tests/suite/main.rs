@@ -14,6 +14,7 @@ mod mix;
 mod properties;
 mod reference;
 mod run;
+mod schema;
 mod session;
 mod shrink;
 mod syntax;
