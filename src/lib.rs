@@ -4,6 +4,7 @@ pub mod bank;
 pub mod check;
 pub mod cli;
 pub mod engine;
+pub mod explain;
 pub mod graph;
 pub mod judge;
 pub mod plan;

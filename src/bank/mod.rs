@@ -2,7 +2,12 @@
 //!
 //! In: a rulebook, its plan and many cases. Out: reports as data. This room does not know files or words.
 
+mod answer;
+pub mod audit;
 mod shape;
+mod stream;
 pub mod test;
 
+pub use answer::Format;
 pub use shape::{NotPlain, ShapeReader};
+pub use stream::stream;

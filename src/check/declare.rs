@@ -131,7 +131,7 @@ fn pieces(draft: &mut Draft, phrase: &Phrase) -> Option<(Vec<Piece>, Vec<Slot>)>
             Part::Slot(slot) => {
                 let shown = say::bracketed(slot);
                 draft.fault(
-                    Diagnostic::new("S003", part.span, format!("The slot {shown} has no kind"))
+                    Diagnostic::new("R020", part.span, format!("The slot {shown} has no kind"))
                         .help("Write a name and a kind in each slot of a declaration: [patient: Patient]."),
                 );
                 sound = false;
@@ -388,6 +388,9 @@ fn attribute(draft: &mut Draft, id: SentenceId, line: &Line<Attribute>) {
             };
             let kind = last.kind;
             let vocabulary = &draft.book.vocabulary;
+            if matches!(vocabulary.kinds[kind].sort, KindSort::Thing { .. }) {
+                return; // told as a setting without a value
+            }
             match values::in_rules(
                 vocabulary,
                 &mut draft.book.values,

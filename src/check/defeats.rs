@@ -34,7 +34,7 @@ pub(super) fn defeats<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize
         if conditions.is_empty() && !block.broken {
             draft.fault(
                 Diagnostic::new(
-                    "N019",
+                    "R037",
                     block.head.span,
                     format!("The {word} \"{}\" has no `if` line", name.node),
                 )
@@ -156,7 +156,7 @@ pub(super) fn priorities<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (us
             if !block.broken {
                 draft.fault(
                     Diagnostic::new(
-                        "N023",
+                        "R044",
                         block.head.span,
                         format!(
                             "The priority \"{}\" does not say which duty outranks which",

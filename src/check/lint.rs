@@ -4,7 +4,7 @@
 use super::walk::{self, Block};
 use super::{acting, anchors, book::in_order, layers, say, unused};
 use crate::rulebook::{Branch, Case, Class, Rulebook, VarId, Vocabulary};
-use crate::text::{Diagnostic, FileId, Span};
+use crate::text::{Diagnostic, FileId, Span, slips};
 use crate::value::NormSort;
 use rustc_hash::FxHashMap;
 
@@ -170,7 +170,7 @@ fn alike(a: &str, b: &str) -> bool {
         return false;
     }
     let allowed = if shorter < 7 { 1 } else { 2 };
-    strsim::damerau_levenshtein(&a, &b) <= allowed
+    slips(&a, &b) <= allowed
 }
 
 /// Whether two slots could stand for the same.

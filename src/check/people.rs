@@ -4,7 +4,7 @@
 use super::kinds;
 use super::values::ANY;
 use super::{say, values};
-use crate::rulebook::{Cast, KindId, KindSort, Rulebook};
+use crate::rulebook::{Cast, KindId, KindSort, Rulebook, Vocabulary};
 use crate::syntax::tree::{Casting, Line, Slot};
 use crate::text::{Diagnostic, Span, nearest};
 use crate::value::{Value, ValueId, Values};
@@ -19,6 +19,8 @@ pub(super) struct People {
     by: FxHashMap<ValueId, usize>,
     /// Where each was cast in this case; not kept for inherited members.
     places: Vec<Option<Span>>,
+    /// Whose kinds follow from where the name stands, because nobody cast them.
+    implied: Vec<bool>,
 }
 
 impl People {
@@ -29,6 +31,7 @@ impl People {
             cast: cast.clone(),
             by: members.map(|(at, (value, _))| (*value, at)).collect(),
             places: vec![None; cast.members.len()],
+            implied: vec![false; cast.members.len()],
         }
     }
 
@@ -54,7 +57,28 @@ impl People {
             self.by.insert(value, self.cast.members.len());
             self.cast.members.push((value, kinds.to_vec()));
             self.places.push(place);
+            self.implied.push(false);
         }
+    }
+
+    /// Gives somebody whom nobody cast the kind of a place; the more specific kind of two stays.
+    pub(super) fn imply(&mut self, vocabulary: &Vocabulary, value: ValueId, kind: KindId) {
+        let Some(at) = self.by.get(&value).copied() else {
+            self.add(value, &[kind], None);
+            if let Some(implied) = self.implied.last_mut() {
+                *implied = true;
+            }
+            return;
+        };
+        if !self.implied[at] {
+            return;
+        }
+        let kinds = &mut self.cast.members[at].1;
+        if kinds.iter().any(|own| vocabulary.is_within(*own, kind)) {
+            return;
+        }
+        kinds.retain(|own| !vocabulary.is_within(kind, *own));
+        kinds.push(kind);
     }
 
     /// Reads a `cast` line.
@@ -163,22 +187,24 @@ impl People {
         if kinds.is_empty() || kinds.iter().any(|own| vocabulary.is_within(*own, kind)) {
             return Ok(value);
         }
-        let own: Vec<&str> = kinds
+        let own: Vec<String> = kinds
             .iter()
-            .map(|kind| vocabulary.kinds[*kind].name.as_str())
+            .map(|kind| say::a(&vocabulary.kinds[*kind].name))
             .collect();
         let wanted = &vocabulary.kinds[kind].name;
         let mut fault = Diagnostic::new(
             "K018",
             span,
             format!(
-                "[{name}] is cast as {}, and this place takes {wanted}",
-                own.join(" and ")
+                "[{name}] is cast as {}, and this place takes {}",
+                own.join(" and "),
+                say::a(wanted)
             ),
         )
         .help(format!(
-            "If [{name}] is one, say so where it is cast: [{name}] is a {} and a {wanted}. Else look whether the slots are in the right order.",
-            own.join(" and a ")
+            "If [{name}] is both, say so where it is cast: [{name}] is {} and {}. Else look whether the slots are in the right order.",
+            own.join(" and "),
+            say::a(wanted)
         ));
         if let Some(place) = self.by.get(&value).and_then(|at| self.places[*at]) {
             fault = fault.also(place, "cast here");
@@ -207,10 +233,10 @@ impl People {
             .collect();
         let help = match (close.first(), kind) {
             _ if name == ANY => "[any] can stand only for a number. Write a name.".to_owned(),
-            (Some(first), _) => format!("Did you mean {first}? Else cast [{name}] first."),
+            (Some(_), _) => format!("If somebody or something else is meant, cast [{name}] first."),
             (None, Some(kind)) => format!(
-                "Add a line to the case: cast [{name}] is a {}",
-                book.vocabulary.kinds[kind].name
+                "Add a line to the case: cast [{name}] is {}",
+                say::a(&book.vocabulary.kinds[kind].name)
             ),
             (None, None) => format!("Add a line to the case: cast [{name}] is a …"),
         };

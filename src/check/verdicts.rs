@@ -135,20 +135,17 @@ pub(super) fn find(
         .into_iter()
         .map(|name| format!("{} \"{name}\"", sort.word()))
         .collect();
-    let help = match close.first() {
-        Some(first) => format!("Did you mean {first}?"),
-        None => format!(
-            "Check the name, or see that the module which declares this {} is used.",
-            sort.word()
-        ),
-    };
-    Err(Diagnostic::new(
+    let fault = Diagnostic::new(
         "N006",
         name.span,
         format!("There is no {} \"{}\"", sort.word(), name.node),
-    )
-    .help(help)
-    .suggest(close))
+    );
+    Err(say::near(fault, close, || {
+        format!(
+            "Check the name, or see that the module which declares this {} is used.",
+            sort.word()
+        )
+    }))
 }
 
 /// The position of a part, or the fault with the parts there are.
@@ -166,19 +163,7 @@ pub(super) fn part(norm: &Norm, part: &Text) -> Result<usize, Diagnostic> {
         .into_iter()
         .map(|name| format!("in \"{name}\""))
         .collect();
-    let help = if known.is_empty() {
-        format!(
-            "{} \"{}\" has no parts: leave `in` out.",
-            capital(norm.sort.word()),
-            norm.name
-        )
-    } else if let Some(first) = close.first() {
-        format!("Did you mean {first}?")
-    } else {
-        let quoted: Vec<String> = known.iter().map(|name| format!("\"{name}\"")).collect();
-        format!("Its parts are {}.", quoted.join(", "))
-    };
-    Err(Diagnostic::new(
+    let fault = Diagnostic::new(
         "N009",
         part.span,
         format!(
@@ -188,9 +173,15 @@ pub(super) fn part(norm: &Norm, part: &Text) -> Result<usize, Diagnostic> {
             part.node
         ),
     )
-    .also(norm.span, "declared here")
-    .help(help)
-    .suggest(close))
+    .also(norm.span, "declared here");
+    Err(say::near(fault, close, || {
+        if known.is_empty() {
+            "It has no parts at all: leave `in` out.".to_owned()
+        } else {
+            let quoted: Vec<String> = known.iter().map(|name| format!("\"{name}\"")).collect();
+            format!("Its parts are {}.", quoted.join(", "))
+        }
+    }))
 }
 
 fn capital(word: &str) -> String {

@@ -26,15 +26,22 @@ pub fn run(args: &VocabularyArgs) -> anyhow::Result<Answer> {
         let why = "fiducia: the rulebook has faults, so its sentences cannot be listed\n";
         return Ok(Answer::of("").aside(faults + why).ending(Exit::Mistake));
     };
-    let sentences = search(rulebook, &args.words);
+    let found = search(rulebook, &args.words);
     let text = if args.output.is_json() {
-        json::text(&json::vocabulary(rulebook, &sentences))?
+        json::text(&json::vocabulary(rulebook, &found.sentences))?
     } else {
-        vocabulary::list(rulebook, &sentences, args.output.style())
+        vocabulary::list(rulebook, &found.sentences, args.output.style())
     };
-    if sentences.is_empty() {
-        let aside = "fiducia: no sentence has all these words; try one of them, or fewer\n";
-        return Ok(Answer::of(text).aside(aside).ending(Exit::Finding));
-    }
-    Ok(Answer::of(text))
+    let (aside, exit) = match (found.sentences.is_empty(), found.all_words) {
+        (false, true) => ("", Exit::AsExpected),
+        (false, false) => (
+            "fiducia: no sentence has all these words; these have most of them\n",
+            Exit::AsExpected,
+        ),
+        (true, _) => (
+            "fiducia: no sentence has any of these words\n",
+            Exit::Finding,
+        ),
+    };
+    Ok(Answer::of(text).aside(aside).ending(exit))
 }

@@ -9,6 +9,7 @@ use crate::value::{Idx, Interval, Truth, ValueId};
 impl<R: Recorder> Run<'_, R> {
     pub(super) fn load(&mut self) {
         let (book, record) = (self.book, self.record);
+        self.memory.replaceable.clear();
         for always in &book.always {
             let cells: Vec<Cell> = always.values.iter().map(|value| Cell::of(*value)).collect();
             self.put(
@@ -18,6 +19,12 @@ impl<R: Recorder> Run<'_, R> {
                 false,
             );
         }
+        // What `always` says may be replaced; what the record states may not be stated again otherwise.
+        self.memory.contradicts = false;
+        if !book.always.is_empty() {
+            let lens = self.memory.tables.iter().map(super::table::Table::len);
+            self.memory.replaceable.extend(lens);
+        }
         for stated in &record.stated {
             self.load_stated(stated);
         }
@@ -25,6 +32,7 @@ impl<R: Recorder> Run<'_, R> {
 
     fn load_stated(&mut self, stated: &Stated) {
         let rel = RelId(stated.sentence.0);
+        self.memory.stated[rel.index()] = true;
         let (key, derived) = (
             self.plan.relations[rel].key,
             self.plan.relations[rel].derived,
@@ -77,6 +85,13 @@ impl<R: Recorder> Run<'_, R> {
         let table = &mut self.memory.tables[rel.index()];
         let row = match table.find(relation.key, cells) {
             Some(row) => {
+                let stated = self
+                    .memory
+                    .replaceable
+                    .get(rel.index())
+                    .is_none_or(|len| row as usize >= *len);
+                self.memory.contradicts |=
+                    stated && (table.truth(row) != truth || table.row(row) != cells);
                 for (column, cell) in cells
                     .iter()
                     .enumerate()
@@ -103,6 +118,13 @@ impl<R: Recorder> Run<'_, R> {
         let table = &mut self.memory.tables[rel.index()];
         for row in 0..u32::try_from(table.len()).unwrap_or(u32::MAX) {
             if super::table::agrees(table.row(row), mask, cells) {
+                let stated = self
+                    .memory
+                    .replaceable
+                    .get(rel.index())
+                    .is_none_or(|len| row as usize >= *len);
+                self.memory.contradicts |=
+                    stated && table.truth(row) == Truth::True && table.row(row) != cells;
                 table.set_truth(row, Truth::False);
             }
         }

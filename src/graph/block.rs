@@ -1,8 +1,10 @@
 //! What stands behind a body: its lines, its variables, its sources. In: where a body was written; out: a [`Block`]. Knows no
 //! case.
 
-use crate::plan::{Col, Join, Origin, Plan, vars_of};
-use crate::rulebook::{Citation, Condition, Line, PriorityId, Rulebook, Var, VarId, VerdictOf};
+use crate::plan::{Col, Join, Origin, Plan, RelId, vars_of};
+use crate::rulebook::{
+    Citation, Condition, Line, PriorityId, Rulebook, Term, Var, VarId, VerdictOf,
+};
 use crate::value::{IndexVec, Status, StatusSet};
 use std::borrow::Cow;
 
@@ -150,4 +152,31 @@ pub fn outer_vars(block: &Block<'_>, join: &Join) -> Vec<VarId> {
     outer.sort();
     outer.dedup();
     outer
+}
+
+/// The numbers that a body's own lines give: read again rather than compared with themselves. What a test is handed by
+/// `arises if` stays.
+#[must_use]
+pub fn given_numbers(block: &Block<'_>, plan: &Plan, join: &Join) -> Vec<VarId> {
+    let handed = match block.origin {
+        Origin::Test(..) | Origin::PartArises(..) => head_vars(join),
+        _ => Vec::new(),
+    };
+    let mut given = Vec::new();
+    for line in block.lines.iter().filter(|line| !line.unless) {
+        match &line.condition {
+            Condition::Sentence { atom, .. } => {
+                let key = plan.relations[RelId(atom.sentence.0)].key;
+                for (at, term) in atom.terms.iter().enumerate() {
+                    if let (0, Term::Var(var)) = (key >> at & 1, term) {
+                        given.push(*var);
+                    }
+                }
+            }
+            Condition::Let { var, .. } | Condition::Fold { var, .. } => given.push(*var),
+            _ => {}
+        }
+    }
+    given.retain(|var| !handed.contains(&Some(*var)));
+    given
 }

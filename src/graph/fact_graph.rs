@@ -1,7 +1,7 @@
 //! The fact graph: sentences, rule instances and verdicts, and how they bear on each other. In: a judgement with its journal;
 //! out: a [`FactGraph`]. The premises of an instance are its block's lines under its binding. Knows no question.
 
-use super::block::{block, head_vars, join_of, outer_vars};
+use super::block::{block, given_numbers, head_vars, join_of, outer_vars};
 use crate::engine::{Binding, Evidence, Found, Journal, Probe, Reading, Recorder, Standing, Thing};
 use crate::judge::Judgement;
 use crate::plan::{JoinId, Meaning, Origin, RelId};
@@ -179,8 +179,12 @@ impl Build<'_, '_> {
                 }
                 None => {
                     places.insert((firing.join, binding.clone()), self.graph.instances.len());
+                    let mut asked = binding.clone();
+                    for var in given_numbers(&block, run.plan, &run.plan.joins[firing.join]) {
+                        asked[var.index()] = None;
+                    }
                     let lines = Probe::new(run, block.vars)
-                        .nearest(&block.lines, &[], &binding)
+                        .nearest(&block.lines, &[], &asked)
                         .lines;
                     self.graph.instances.push(Instance {
                         join: firing.join,

@@ -4,7 +4,7 @@
 use super::{follow_on, settle, silence};
 use crate::engine::{Cell, Fault, Limits, Memory, Recorder, Run, Stop};
 use crate::plan::{Phase, Plan, RelId};
-use crate::rulebook::{Class, DefeatId, NormId, PriorityId, Record, Rulebook, SentenceId};
+use crate::rulebook::{DefeatId, NormId, PriorityId, Record, Rulebook, SentenceId};
 use crate::value::{Status, StatusSet, Truth};
 
 /// A judged record: both sets, the verdicts, and whatever the recorder kept.
@@ -185,27 +185,30 @@ impl<'a, R: Recorder> Judgement<'a, R> {
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         let mut found = Vec::new();
-        for (id, sentence) in self.run.book.vocabulary.sentences.enumerated() {
-            if sentence.class != Class::Finding {
-                continue;
-            }
+        self.each_finding(|sentence, cells, truth, silent| {
+            found.push(Finding {
+                sentence,
+                cells: cells.to_vec(),
+                truth,
+                silent,
+            });
+        });
+        found
+    }
+
+    /// Shows each finding that holds or may hold: its sentence, values, truth, and whether it is silent.
+    pub fn each_finding(&self, mut show: impl FnMut(SentenceId, &[Cell], Truth, bool)) {
+        for id in &self.run.plan.listed {
             let table = self.run.table(RelId(id.0));
             for row in 0..u32::try_from(table.len()).unwrap_or(u32::MAX) {
-                let truth = table.truth(row);
+                let (cells, truth) = (table.row(row), table.truth(row));
                 if truth != Truth::False {
-                    let cells = table.row(row).to_vec();
                     let silent = truth == Truth::Unknown
-                        && silence::is_finding_silent(&self.run, id, &cells);
-                    found.push(Finding {
-                        sentence: id,
-                        cells,
-                        truth,
-                        silent,
-                    });
+                        && silence::is_finding_silent(&self.run, *id, cells);
+                    show(*id, cells, truth, silent);
                 }
             }
         }
-        found
     }
 
     /// The verdict on an instance, if it may be engaged.

@@ -4,18 +4,46 @@
 use super::judgement::{By, Defeater, PartVerdict, Verdict};
 use crate::engine::{Cell, Recorder, Run};
 use crate::plan::{NormRelations, RelId};
-use crate::rulebook::NormId;
+use crate::rulebook::{DefeatId, NormId};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 
 /// What the table asks about one part of one instance.
 #[derive(Clone, Copy, Debug)]
 struct Asked {
     engaged: Truth,
+    /// Whether the part has an `arises in` of its own.
+    narrows: bool,
     broken: Truth,
     can_be_kept: bool,
+    /// By exemptions of this part alone.
+    exempt: Truth,
+    /// By excuses of this part alone.
+    excused: Truth,
+}
+
+/// What defeats the whole duty, the same for all its parts.
+struct Shared {
+    exempt: (Truth, Vec<By>),
+    overridden: (Truth, Vec<By>),
+    excused: (Truth, Vec<By>),
+}
+
+/// Whether the whole duty is exempt, overridden and excused.
+#[derive(Clone, Copy, Debug)]
+struct Defeated {
     exempt: Truth,
     overridden: Truth,
     excused: Truth,
+}
+
+impl Shared {
+    fn truths(&self) -> Defeated {
+        Defeated {
+            exempt: self.exempt.0,
+            overridden: self.overridden.0,
+            excused: self.excused.0,
+        }
+    }
 }
 
 /// Settles every instance of a norm that may be engaged.
@@ -26,6 +54,9 @@ pub fn settle<R: Recorder>(run: &mut Run<'_, R>, id: NormId, verdicts: &mut Vec<
     let width = norm.parties.len();
     let named = norm.parts.iter().any(|part| part.name.is_some());
     let instances = run.table(relations.engaged).len();
+    if instances == 0 {
+        return;
+    }
     let mut tests: Vec<Vec<(Truth, Truth, bool)>> = Vec::new();
     for part in 0..norm.parts.len() {
         tests.push(test_part(run, relations, part, width, instances));
@@ -34,48 +65,51 @@ pub fn settle<R: Recorder>(run: &mut Run<'_, R>, id: NormId, verdicts: &mut Vec<
         let row = u32::try_from(instance).unwrap_or(u32::MAX);
         let engaged = run.table(relations.engaged).truth(row);
         let parties: Vec<Cell> = run.table(relations.engaged).row(row)[..width].to_vec();
+        let shared = Shared {
+            exempt: defeats(run, &relations.exemptions, None, &parties),
+            overridden: priorities(run, relations, &parties),
+            excused: defeats(run, &relations.excuses, None, &parties),
+        };
         let mut parts = Vec::new();
-        let mut given_sets = Vec::new();
+        let mut asked: Vec<Asked> = Vec::new();
         let mut by: Vec<By> = Vec::new();
-        for (part, asked) in tests.iter().enumerate() {
-            let (engaged_k, broken, can_be_kept) = asked[instance];
-            let (exempt, exemptions) = defeats(run, &relations.exemptions, part, &parties);
-            let (excused, excuses) = defeats(run, &relations.excuses, part, &parties);
-            let (overridden, priorities) = priorities(run, relations, &parties);
-            let asked = Asked {
+        for (part, tests) in tests.iter().enumerate() {
+            let (engaged_k, broken, can_be_kept) = tests[instance];
+            let (exempt, exemptions) = defeats(run, &relations.exemptions, Some(part), &parties);
+            let (excused, excuses) = defeats(run, &relations.excuses, Some(part), &parties);
+            let own = Asked {
                 engaged: engaged_k,
+                narrows: relations.parts[part].narrows,
                 broken,
                 can_be_kept,
                 exempt,
-                overridden,
                 excused,
             };
-            let statuses = statuses(norm.sort, asked);
-            given_sets.push(given_it_arises(
-                statuses,
-                relations.parts[part].narrows,
-                engaged_k,
-            ));
-            let mut own = Vec::new();
-            let mut add = |status: Status, list: Vec<By>| {
+            let statuses = own.statuses(norm.sort, shared.truths());
+            let mut behind = Vec::new();
+            let mut add = |status: Status, lists: [&[By]; 2]| {
                 if statuses.has(status) {
-                    own.extend(list);
+                    behind.extend(lists.concat());
                 }
             };
-            add(Status::Exempt, exemptions);
-            add(Status::Overridden, priorities);
-            add(Status::Excused, excuses);
-            own.iter().for_each(|one| {
+            add(Status::Exempt, [&shared.exempt.1, &exemptions]);
+            add(Status::Overridden, [&shared.overridden.1, &[]]);
+            add(Status::Excused, [&shared.excused.1, &excuses]);
+            for one in &behind {
                 if !by.contains(one) {
                     by.push(*one);
                 }
+            }
+            asked.push(own);
+            parts.push(PartVerdict {
+                statuses,
+                by: behind,
             });
-            parts.push(PartVerdict { statuses, by: own });
         }
         let statuses = match (norm.sort, &parts[..]) {
             (NormSort::Concern, _) => raised(engaged),
             (_, [only]) if !named => only.statuses,
-            _ => whole(norm.sort, engaged, &given_sets),
+            _ => whole(norm.sort, engaged, shared.truths(), &asked),
         };
         let mut cells = parties.clone();
         cells.push(Cell(u32::from(statuses.0)));
@@ -135,16 +169,21 @@ fn truth_of<R: Recorder>(run: &mut Run<'_, R>, rel: RelId, cells: &[Cell]) -> Tr
     }
 }
 
+/// The exemptions or excuses of the whole duty (`None`), or those of one part alone.
 fn defeats<R: Recorder>(
     run: &mut Run<'_, R>,
-    list: &[(crate::rulebook::DefeatId, RelId, Vec<usize>)],
-    part: usize,
+    list: &[(DefeatId, RelId, Vec<usize>)],
+    part: Option<usize>,
     parties: &[Cell],
 ) -> (Truth, Vec<By>) {
     let mut best = Truth::False;
     let mut by = Vec::new();
     for (id, rel, parts) in list {
-        if parts.is_empty() || parts.contains(&part) {
+        let acts = match part {
+            None => parts.is_empty(),
+            Some(part) => parts.contains(&part),
+        };
+        if acts {
             let truth = truth_of(run, *rel, parties);
             if truth != Truth::False {
                 by.push(By {
@@ -178,75 +217,105 @@ fn priorities<R: Recorder>(
     (best, by)
 }
 
-/// The table itself.
-fn statuses(sort: NormSort, asked: Asked) -> StatusSet {
-    let may = |truth: Truth| truth != Truth::False;
-    let may_not = |truth: Truth| truth != Truth::True;
-    let mut set = StatusSet::EMPTY;
-    if may_not(asked.engaged) {
-        set.insert(Status::NotEngaged);
-    }
-    if !may(asked.engaged) {
-        return set;
-    }
-    let kept = may_not(asked.broken) && asked.can_be_kept;
-    if sort == NormSort::Ideal {
+impl Asked {
+    /// The table itself.
+    fn statuses(&self, sort: NormSort, whole: Defeated) -> StatusSet {
+        let may = |truth: Truth| truth != Truth::False;
+        let may_not = |truth: Truth| truth != Truth::True;
+        let exempt = whole.exempt.or(self.exempt);
+        let excused = whole.excused.or(self.excused);
+        let mut set = StatusSet::EMPTY;
+        if may_not(self.engaged) {
+            set.insert(Status::NotEngaged);
+        }
+        if !may(self.engaged) {
+            return set;
+        }
+        let kept = may_not(self.broken) && self.can_be_kept;
+        if sort == NormSort::Ideal {
+            if kept {
+                set.insert(Status::Met);
+            }
+            if may(self.broken) {
+                set.insert(Status::FallsShort);
+            }
+            return set;
+        }
+        if may(exempt) {
+            set.insert(Status::Exempt);
+        }
+        if exempt == Truth::True {
+            return set;
+        }
         if kept {
-            set.insert(Status::Met);
+            set.insert(Status::Fulfilled);
         }
-        if may(asked.broken) {
-            set.insert(Status::FallsShort);
+        if may(self.broken) {
+            if may(whole.overridden) {
+                set.insert(Status::Overridden);
+            }
+            if may_not(whole.overridden) && may(excused) {
+                set.insert(Status::Excused);
+            }
+            if may_not(whole.overridden) && may_not(excused) {
+                set.insert(Status::Violated);
+            }
         }
-        return set;
-    }
-    if may(asked.exempt) {
-        set.insert(Status::Exempt);
-    }
-    if asked.exempt == Truth::True {
-        return set;
-    }
-    if kept {
-        set.insert(Status::Fulfilled);
-    }
-    if may(asked.broken) {
-        if may(asked.overridden) {
-            set.insert(Status::Overridden);
-        }
-        if may_not(asked.overridden) && may(asked.excused) {
-            set.insert(Status::Excused);
-        }
-        if may_not(asked.overridden) && may_not(asked.excused) {
-            set.insert(Status::Violated);
-        }
-    }
-    set
-}
-
-/// A part's statuses given that the norm arises: *not engaged* only where the part narrows and may be out.
-fn given_it_arises(statuses: StatusSet, narrows: bool, engaged: Truth) -> StatusSet {
-    let out = narrows && engaged != Truth::True;
-    let set = statuses.without(Status::NotEngaged);
-    if out {
-        set.with(Status::NotEngaged)
-    } else {
         set
     }
+
+    /// Its statuses given that the norm arises: *not engaged* only where the part narrows and may be out.
+    fn given_it_arises(&self, sort: NormSort, whole: Defeated) -> StatusSet {
+        let set = self.statuses(sort, whole).without(Status::NotEngaged);
+        if self.narrows && self.engaged != Truth::True {
+            set.with(Status::NotEngaged)
+        } else {
+            set
+        }
+    }
 }
 
-/// The worst part's status, for every way the parts may turn out together.
-fn whole(sort: NormSort, engaged: Truth, parts: &[StatusSet]) -> StatusSet {
+/// The ways an open truth may turn out.
+fn ways(truth: Truth) -> &'static [Truth] {
+    match truth {
+        Truth::True => &[Truth::True],
+        Truth::False => &[Truth::False],
+        Truth::Unknown => &[Truth::True, Truth::False],
+    }
+}
+
+/// The worst part's status, for every way in which what defeats the whole duty may turn out, and the parts with it.
+fn whole(sort: NormSort, engaged: Truth, defeated: Defeated, parts: &[Asked]) -> StatusSet {
     let mut set = StatusSet::EMPTY;
-    let all_out = parts.iter().all(|part| part.has(Status::NotEngaged));
-    if engaged != Truth::True || all_out {
+    if engaged != Truth::True {
         set.insert(Status::NotEngaged);
     }
     if engaged == Truth::False {
         return set;
     }
-    for status in Status::ALL
-        .into_iter()
-        .filter(|status| status.fits(sort) && *status != Status::NotEngaged)
-    {
+    for exempt in ways(defeated.exempt) {
+        for overridden in ways(defeated.overridden) {
+            for excused in ways(defeated.excused) {
+                let way = Defeated {
+                    exempt: *exempt,
+                    overridden: *overridden,
+                    excused: *excused,
+                };
+                let given: Vec<StatusSet> = parts
+                    .iter()
+                    .map(|part| part.given_it_arises(sort, way))
+                    .collect();
+                set = set.union(worst(sort, &given));
+            }
+        }
+    }
+    set
+}
+
+/// The statuses that the worst part can have when each part may have any of its own.
+fn worst(sort: NormSort, parts: &[StatusSet]) -> StatusSet {
+    let mut set = StatusSet::EMPTY;
+    for status in Status::ALL.into_iter().filter(|status| status.fits(sort)) {
         let reaches = parts.iter().any(|part| part.has(status));
         let others = parts
             .iter()
@@ -270,48 +339,65 @@ fn raised(engaged: Truth) -> StatusSet {
 mod tests {
     use super::*;
 
+    const NOTHING: Defeated = Defeated {
+        exempt: Truth::False,
+        overridden: Truth::False,
+        excused: Truth::False,
+    };
+
     fn asked(engaged: Truth, broken: Truth) -> Asked {
+        let (exempt, excused) = (Truth::False, Truth::False);
         Asked {
             engaged,
+            narrows: false,
             broken,
-            can_be_kept: true,
-            exempt: Truth::False,
-            overridden: Truth::False,
-            excused: Truth::False,
+            can_be_kept: broken != Truth::True,
+            exempt,
+            excused,
         }
     }
 
     #[test]
     fn the_six_rows() {
-        let of = |asked| statuses(NormSort::Duty, asked).determined();
+        let of = |asked: Asked, by| asked.statuses(NormSort::Duty, by).determined();
+        let broken = asked(Truth::True, Truth::True);
         assert_eq!(
-            of(asked(Truth::False, Truth::False)),
+            of(asked(Truth::False, Truth::False), NOTHING),
             Some(Status::NotEngaged)
         );
         assert_eq!(
-            of(asked(Truth::True, Truth::False)),
+            of(asked(Truth::True, Truth::False), NOTHING),
             Some(Status::Fulfilled)
         );
-        assert_eq!(of(asked(Truth::True, Truth::True)), Some(Status::Violated));
+        assert_eq!(of(broken, NOTHING), Some(Status::Violated));
         assert_eq!(
-            of(Asked {
-                exempt: Truth::True,
-                ..asked(Truth::True, Truth::True)
-            }),
+            of(
+                broken,
+                Defeated {
+                    exempt: Truth::True,
+                    ..NOTHING
+                }
+            ),
             Some(Status::Exempt)
         );
         assert_eq!(
-            of(Asked {
-                overridden: Truth::True,
-                ..asked(Truth::True, Truth::True)
-            }),
+            of(
+                broken,
+                Defeated {
+                    overridden: Truth::True,
+                    ..NOTHING
+                }
+            ),
             Some(Status::Overridden)
         );
         assert_eq!(
-            of(Asked {
-                excused: Truth::True,
-                ..asked(Truth::True, Truth::True)
-            }),
+            of(
+                broken,
+                Defeated {
+                    excused: Truth::True,
+                    ..NOTHING
+                }
+            ),
             Some(Status::Excused)
         );
     }
@@ -323,22 +409,31 @@ mod tests {
             ..asked(Truth::Unknown, Truth::Unknown)
         };
         let expected = StatusSet::only(Status::NotEngaged).with(Status::Violated);
-        assert_eq!(statuses(NormSort::Duty, asked), expected);
+        assert_eq!(asked.statuses(NormSort::Duty, NOTHING), expected);
     }
 
     #[test]
     fn the_whole_takes_the_worst_part() {
         let either = StatusSet::only(Status::Fulfilled).with(Status::Violated);
-        let kept = StatusSet::only(Status::Fulfilled);
-        let broken = StatusSet::only(Status::Violated);
-        assert_eq!(whole(NormSort::Duty, Truth::True, &[either, kept]), either);
-        assert_eq!(
-            whole(NormSort::Duty, Truth::True, &[either, broken]),
-            broken
+        let (kept, broken) = (
+            asked(Truth::True, Truth::False),
+            asked(Truth::True, Truth::True),
         );
+        let open = asked(Truth::True, Truth::Unknown);
+        let of = |parts: &[Asked], by| whole(NormSort::Duty, Truth::True, by, parts);
+        assert_eq!(of(&[open, kept], NOTHING), either);
         assert_eq!(
-            whole(NormSort::Duty, Truth::Unknown, &[broken, kept]),
-            broken.with(Status::NotEngaged)
+            of(&[open, broken], NOTHING),
+            StatusSet::only(Status::Violated)
+        );
+        let maybe = Defeated {
+            exempt: Truth::Unknown,
+            ..NOTHING
+        };
+        // An exemption of the whole duty acts on all its parts or on none.
+        assert_eq!(
+            of(&[kept, broken], maybe),
+            StatusSet::only(Status::Exempt).with(Status::Violated)
         );
     }
 }

@@ -4,7 +4,7 @@ use super::bearing;
 use super::dependency::{Dependency, name, norm_place};
 use super::lower::Lowering;
 use super::program::{Plan, RelId, WIDTH};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Class, Rulebook, SentenceId};
 use crate::text::Diagnostic;
 use crate::value::IndexVec;
 
@@ -49,6 +49,7 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
         joins,
         phases,
         norms: low.norms,
+        listed: listed(book),
         bearing: bearing::of_norms(book),
         findings: bearing::of_findings(book),
     })
@@ -62,4 +63,13 @@ fn too_wide(book: &Rulebook, low: &Lowering<'_>, rel: RelId, arity: usize) -> Di
     );
     Diagnostic::new("O002", norm_place(book, low, rel), message)
         .help("give some of them a name of their own: a concept that says in one sentence what several slots say together")
+}
+
+fn listed(book: &Rulebook) -> Vec<SentenceId> {
+    let findings = book
+        .vocabulary
+        .sentences
+        .enumerated()
+        .filter(|(_, sentence)| sentence.class == Class::Finding);
+    findings.map(|(id, _)| id).collect()
 }

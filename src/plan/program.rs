@@ -30,6 +30,8 @@ pub struct Plan {
     pub norms: IndexVec<NormId, NormRelations>,
     /// What bears on each norm.
     pub bearing: IndexVec<NormId, Bearings>,
+    /// The findings.
+    pub listed: Vec<SentenceId>,
     /// What bears on each finding.
     pub findings: IndexVec<SentenceId, Bearings>,
 }

@@ -31,7 +31,17 @@ pub fn list(rulebook: &Rulebook, sentences: &[SentenceId], style: Style) -> Stri
             .get(module)
             .map_or("", |module| module.name.as_str());
         let _ = writeln!(text, "{}", style.bold(name));
+        let mut above = "";
         for sentence in found {
+            // What is said of a whole list stands once above its sentences.
+            if sentence.doc != above && !sentence.doc.is_empty() {
+                above = &sentence.doc;
+                let _ = writeln!(
+                    text,
+                    "  {}",
+                    style.dim(&wrap(&format!("# {above}"), WIDTH - 2, 4))
+                );
+            }
             entry(&mut text, rulebook, sentence, style);
         }
     }
@@ -74,9 +84,6 @@ fn entry(text: &mut String, rulebook: &Rulebook, sentence: &Sentence, style: Sty
     }
     if let Some(why) = &sentence.decides_nothing {
         note(format!("decides nothing, because {why}"));
-    }
-    if !sentence.doc.trim().is_empty() {
-        note(sentence.doc.clone());
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Wanted {
     pub modules: Vec<FileId>,
     /// Files whose cases it judges.
     pub cases_of: Vec<FileId>,
+    /// Files with cases that these may be like: the same, and what they use.
+    pub in_sight: Vec<FileId>,
 }
 
 /// What was named beside the paths.
@@ -46,22 +48,16 @@ pub fn arrange(
     let mut alone = Vec::new();
     for name in named {
         let file = name.file;
-        let (is_rulebook, has_rules, has_cases, uses) = {
+        let (is_rulebook, has_rules, has_cases) = {
             let loaded = loader.get(file);
-            let uses = loaded.uses().next().is_some();
-            (
-                loaded.is_rulebook(),
-                loaded.has_rules(),
-                loaded.has_cases(),
-                uses,
-            )
+            (loaded.is_rulebook(), loaded.has_rules(), loaded.has_cases())
         };
         if is_rulebook {
             want(&mut wanted, list(loader, modules, &[file], chosen), file);
         } else if !has_cases {
             alone.push(*name);
         } else {
-            let mut roots = judged_by(loader, named, *name, chosen, uses);
+            let mut roots = judged_by(loader, modules, named, *name, chosen);
             // A file's own blocks always count: they are never quietly left out.
             if has_rules {
                 roots.push(file);
@@ -70,6 +66,15 @@ pub fn arrange(
         }
     }
     let faults = add_modules(loader, modules, named, chosen, alone, &mut wanted);
+    for book in &mut wanted {
+        for file in book.cases_of.iter().chain(&book.modules) {
+            for used in modules.closure(loader, *file) {
+                if !book.in_sight.contains(&used) && loader.get(used).has_cases() {
+                    book.in_sight.push(used);
+                }
+            }
+        }
+    }
     (wanted, faults)
 }
 
@@ -121,10 +126,10 @@ fn add_modules(
 /// The rulebook that judges a file without a `rulebook` line.
 fn judged_by(
     loader: &mut Loader,
+    modules: &mut Modules,
     named: &[Named],
     name: Named,
     chosen: &Chosen,
-    uses: bool,
 ) -> Vec<FileId> {
     if let Some(rules) = &chosen.rules {
         return rules.clone();
@@ -132,7 +137,10 @@ fn judged_by(
     if let Some(root) = folder_root(loader, named, name) {
         return vec![root];
     }
-    if uses {
+    // A file that only uses other files of cases is judged as they are.
+    let used = modules.closure(loader, name.file);
+    let uses_rules = used[1..].iter().any(|file| loader.get(*file).has_rules());
+    if uses_rules || modules.incomplete.contains(&name.file) {
         return vec![name.file];
     }
     let place = Place::Builtin(builtin::STANDARD.to_owned());
@@ -177,6 +185,7 @@ fn want(wanted: &mut Vec<Wanted>, modules: Vec<FileId>, cases_of: FileId) {
         wanted.push(Wanted {
             modules,
             cases_of: vec![cases_of],
+            in_sight: Vec::new(),
         });
     }
 }

@@ -3,25 +3,44 @@
 
 use crate::rulebook::{Piece, Rulebook, Sentence, SentenceId};
 
-/// The sentences in which every one of `words` is found, best first; all of them, in order, where there are no words.
+/// Sentences found, best first.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The sentences.
+    pub sentences: Vec<SentenceId>,
+    /// Whether all words were found in each; else as many as were found together anywhere.
+    pub all_words: bool,
+}
+
+/// The sentences in which every one of `words` is found, best first; where there is none, those with most of them. All of
+/// them, in order, where there are no words.
 #[must_use]
-pub fn search(rulebook: &Rulebook, words: &[String]) -> Vec<SentenceId> {
+pub fn search(rulebook: &Rulebook, words: &[String]) -> Found {
     let wanted: Vec<String> = words.iter().flat_map(|word| split(word)).collect();
-    let mut found: Vec<(usize, SentenceId)> = rulebook
+    let scored: Vec<(usize, usize, SentenceId)> = rulebook
         .vocabulary
         .sentences
         .enumerated()
-        .filter_map(|(id, sentence)| {
+        .map(|(id, sentence)| {
             let said = said_by(rulebook, sentence);
-            let distances: Option<Vec<usize>> = wanted
+            let near: Vec<usize> = wanted
                 .iter()
-                .map(|word| nearest_word(word, &said))
+                .filter_map(|word| nearest_word(word, &said))
                 .collect();
-            Some((distances?.iter().sum(), id))
+            (wanted.len() - near.len(), near.iter().sum(), id)
         })
         .collect();
-    found.sort();
-    found.into_iter().map(|(_, id)| id).collect()
+    let missing = scored.iter().map(|(missing, ..)| *missing).min();
+    let missing = missing.unwrap_or(0);
+    let mut best: Vec<(usize, usize, SentenceId)> = scored
+        .into_iter()
+        .filter(|found| found.0 == missing && (missing == 0 || missing < wanted.len()))
+        .collect();
+    best.sort_unstable();
+    Found {
+        sentences: best.into_iter().map(|(.., id)| id).collect(),
+        all_words: missing == 0,
+    }
 }
 
 /// How far the nearest word is; `None` where none is near. Words with a common stem are near.

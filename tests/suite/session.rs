@@ -217,7 +217,7 @@ fn what_cannot_be_found_is_told_once() {
     std::fs::write(folder.path().join("latin.fid"), b"case \"caf\xe9\"\n").expect("written");
     let session = open(folder.path(), &["a.fid", "no.fid", "empty", "latin.fid"]);
     assert_eq!(codes(&session), ["F001", "F003", "F004", "F005"]);
-    assert_eq!(session.faults[3].suggestions, ["use \"words\""]);
+    assert_eq!(session.faults[3].suggestions[0], "use \"words\"");
     assert!(session.is_unreadable());
 }
 
@@ -248,4 +248,34 @@ fn what_is_built_in_is_judged_by_the_standard_rulebook() {
     assert_eq!(session.books.len(), 1);
     let root = session.books[0].modules[0];
     assert_eq!(session.sources().get(root).name, "built-in: standard.fid");
+}
+
+#[test]
+fn a_case_may_be_like_one_of_another_file() {
+    let folder = folder(&[
+        (
+            "book.fid",
+            &format!("rulebook \"b\" version \"1\"\n\n{WORDS}\n{DUTY}"),
+        ),
+        ("first.fid", CASE),
+        ("second.fid", "case \"two\"\n  like case \"one\"\n"),
+        (
+            "third.fid",
+            "use \"first\"\n\ncase \"three\"\n  like case \"one\"\n",
+        ),
+    ]);
+    let session = open(folder.path(), &["."]);
+    assert_eq!(codes(&session), [""; 0]);
+    assert_eq!(session.cases().count(), 3);
+    let session = Session::open(&Opening {
+        paths: vec![folder.path().join("third.fid")],
+        rules: Some(folder.path().join("book.fid")),
+        ..Opening::default()
+    });
+    assert_eq!(codes(&session), [""; 0]);
+    assert_eq!(
+        session.cases().count(),
+        1,
+        "only the cases of files that were named"
+    );
 }

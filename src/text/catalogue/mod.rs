@@ -1,10 +1,16 @@
 //! Every fault that fiducia can tell, once: code, severity, title, cause, remedy, example. In: a code; out: its entry.
 //! One file a family; the page of a code under `docs/errors/` is made of the same entry.
 
+mod binding;
+mod cases;
 mod files;
 mod judging;
+mod kinds;
+mod lint;
+mod norms;
 mod order;
 mod reading;
+mod sentences;
 
 use super::Severity;
 
@@ -30,6 +36,12 @@ pub struct Entry {
 const FAMILIES: &[&[Entry]] = &[
     files::ENTRIES,
     reading::ENTRIES,
+    sentences::ENTRIES,
+    kinds::ENTRIES,
+    binding::ENTRIES,
+    norms::ENTRIES,
+    cases::ENTRIES,
+    lint::ENTRIES,
     order::ENTRIES,
     judging::ENTRIES,
 ];

@@ -9,16 +9,6 @@ impl Generator {
         let word = word(&mut self.rng, self.sentences.len());
         let numbers = slots.iter().any(|kind| kind.is_number());
         let opposed = class != Class::Setting && chance(&mut self.rng, 45);
-        let slots: Vec<Kind> = slots
-            .iter()
-            .map(|k| {
-                if std::env::var("NONURSE").is_ok() && *k == Kind::Nurse {
-                    Kind::Person
-                } else {
-                    *k
-                }
-            })
-            .collect();
         self.sentences.push(Sentence {
             class,
             slots: slots.to_vec(),

@@ -150,14 +150,15 @@ impl Generator {
         level += 1;
         self.norm(Sort::Duty, level);
         self.last = true;
+        if chance(&mut self.rng, 25) {
+            level += 1;
+            self.concepts(Class::Finding, level);
+        }
         for sort in [Sort::Ideal, Sort::Concern] {
             if chance(&mut self.rng, 25) {
                 level += 1;
                 self.norm(sort, level);
             }
-        }
-        if chance(&mut self.rng, 25) {
-            self.concepts(Class::Finding, level + 1);
         }
         self.declarations();
         self.tables();

@@ -69,6 +69,26 @@ pub fn components(book: &Rulebook) -> Result<Vec<Vec<Node>>, Fault> {
     Ok(order)
 }
 
+/// Sentences that their rules use again, each group that uses each other together.
+pub fn circles(book: &Rulebook) -> Vec<Vec<SentenceId>> {
+    let edges = edges(book, book.vocabulary.sentences.len());
+    let again = |id: SentenceId| {
+        let at = id.index();
+        edges.iter().any(|edge| edge.from == at && edge.to == at)
+    };
+    let all = components(book).unwrap_or_default().into_iter();
+    let groups = all.map(|component| {
+        let sentences = component.into_iter().filter_map(|node| match node {
+            Node::Sentence(id) => Some(id),
+            Node::Norm(_) => None,
+        });
+        sentences.collect::<Vec<SentenceId>>()
+    });
+    groups
+        .filter(|group| group.len() > 1 || group.first().is_some_and(|id| again(*id)))
+        .collect()
+}
+
 fn edges(book: &Rulebook, sentences: usize) -> Vec<Edge> {
     let mut edges = Vec::new();
     for rule in book.rules.iter() {

@@ -1,0 +1,349 @@
+//! A judgement as a line: JSON, or columns. In: a judgement; out: bytes. Names stand as in the case, sentences as declared.
+//! Knows nothing of how it was found.
+
+use super::audit::Refusal;
+use crate::engine::{Cell, Recorder, Run};
+use crate::judge::{By, Defeater, Judgement, Verdict};
+use crate::rulebook::{NormId, Outcome, Piece, Role, SentenceId};
+use crate::value::{NormSort, Status, StatusSet, Truth, Value};
+use std::io::Write;
+
+/// How lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One JSON object a judgement.
+    Ndjson,
+    /// Case, what, instance, status; one a line.
+    Tsv,
+    /// Nothing but the tally.
+    Summary,
+}
+
+/// What a judgement is of, and how it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Writing<'a> {
+    /// The number of the input's line.
+    pub line: u64,
+    /// The case's name.
+    pub case: &'a str,
+    /// The option's name.
+    pub option: Option<&'a str>,
+    /// The supposition's name.
+    pub suppose: Option<&'a str>,
+    /// The option's outcome.
+    pub outcome: Option<Outcome>,
+    /// The format.
+    pub format: Format,
+    /// Only these norms; empty for all.
+    pub only: &'a [NormId],
+    /// Also what is silent.
+    pub all: bool,
+}
+
+impl Writing<'_> {
+    fn shows(&self, verdict: &Verdict) -> bool {
+        (self.only.is_empty() || self.only.contains(&verdict.norm)) && (self.all || !verdict.silent)
+    }
+}
+
+/// Writes a judgement.
+pub fn write_world<R: Recorder>(
+    out: &mut Vec<u8>,
+    writing: &Writing<'_>,
+    judged: &Judgement<'_, R>,
+) {
+    match writing.format {
+        Format::Summary => {}
+        Format::Tsv => write_columns(out, writing, judged),
+        Format::Ndjson => write_json(out, writing, judged),
+    }
+}
+
+/// Writes what stands in place of a line that was refused.
+pub fn write_refusal(
+    out: &mut Vec<u8>,
+    format: Format,
+    line: u64,
+    refusal: &Refusal,
+    redact: bool,
+) {
+    let message = if redact {
+        crate::bank::audit::REDACTED
+    } else {
+        &refusal.message
+    };
+    match format {
+        Format::Summary => {}
+        Format::Tsv => {
+            let message = message.replace(['\t', '\n'], " ");
+            let _ = writeln!(out, "line {line}\terror\t{}\t{message}", refusal.code);
+        }
+        Format::Ndjson => {
+            let _ = write!(out, "{{\"line\":{line},\"error\":{{\"code\":");
+            string(out, refusal.code);
+            out.extend_from_slice(b",\"message\":");
+            string(out, message);
+            out.extend_from_slice(b",\"column\":");
+            match refusal.column {
+                Some(column) => drop(write!(out, "{column}")),
+                None => out.extend_from_slice(b"null"),
+            }
+            out.extend_from_slice(b"}}\n");
+        }
+    }
+}
+
+fn write_columns<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, R>) {
+    let run = judged.run();
+    let head = |out: &mut Vec<u8>| {
+        column(out, writing.case);
+        for (word, name) in [
+            (" | option ", writing.option),
+            (" | suppose ", writing.suppose),
+        ] {
+            if let Some(name) = name {
+                out.extend_from_slice(word.as_bytes());
+                column(out, name);
+            }
+        }
+        out.push(b'\t');
+    };
+    for verdict in judged
+        .verdicts()
+        .iter()
+        .filter(|verdict| writing.shows(verdict))
+    {
+        head(out);
+        column(out, &judged.book().norms[verdict.norm].name);
+        out.push(b'\t');
+        cells(out, run, &verdict.parties);
+        out.push(b'\t');
+        for (at, status) in verdict.statuses.iter().enumerate() {
+            out.extend_from_slice(if at == 0 { b"" } else { b" or " });
+            out.extend_from_slice(status.word().as_bytes());
+        }
+        out.push(b'\n');
+    }
+    if writing.only.is_empty() {
+        judged.each_finding(|sentence, row, truth, silent| {
+            if writing.all || !silent {
+                head(out);
+                column(out, &judged.book().vocabulary.sentences[sentence].key);
+                out.push(b'\t');
+                cells(out, run, row);
+                out.push(b'\t');
+                out.extend_from_slice(truth.word().as_bytes());
+                out.push(b'\n');
+            }
+        });
+    }
+}
+
+fn cells<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cells: &[Cell]) {
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            out.extend_from_slice(b", ");
+        }
+        match cell.value().map(|value| run.record.values.get(value)) {
+            Some(Value::Name(name)) => column(out, name),
+            _ => drop(write!(out, "{}", run.interval(*cell))),
+        }
+    }
+}
+
+/// Text in a column: what would end it becomes a space.
+fn column(out: &mut Vec<u8>, text: &str) {
+    out.extend(text.bytes().map(|byte| {
+        if matches!(byte, b'\t' | b'\n' | b'\r') {
+            b' '
+        } else {
+            byte
+        }
+    }));
+}
+
+fn write_json<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, R>) {
+    let _ = write!(out, "{{\"line\":{},\"case\":", writing.line);
+    string(out, writing.case);
+    for (key, name) in [
+        (",\"option\":", writing.option),
+        (",\"suppose\":", writing.suppose),
+    ] {
+        out.extend_from_slice(key.as_bytes());
+        optional(out, name);
+    }
+    out.extend_from_slice(b",\"outcome\":");
+    optional(out, writing.outcome.map(Outcome::word));
+    for (sort, key) in [
+        (NormSort::Duty, ",\"duties\":["),
+        (NormSort::Ideal, ",\"ideals\":["),
+        (NormSort::Concern, ",\"concerns\":["),
+    ] {
+        out.extend_from_slice(key.as_bytes());
+        let own = judged
+            .verdicts()
+            .iter()
+            .filter(|v| judged.book().norms[v.norm].sort == sort && writing.shows(v));
+        for (at, verdict) in own.enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            write_verdict(out, judged, verdict, sort);
+        }
+        out.push(b']');
+    }
+    out.extend_from_slice(b",\"findings\":[");
+    let mut first = true;
+    if writing.only.is_empty() {
+        judged.each_finding(|sentence, row, truth, silent| {
+            if writing.all || !silent {
+                if !std::mem::take(&mut first) {
+                    out.push(b',');
+                }
+                write_finding(out, judged.run(), sentence, row, truth);
+            }
+        });
+    }
+    out.extend_from_slice(b"]}\n");
+}
+
+fn write_verdict<R: Recorder>(
+    out: &mut Vec<u8>,
+    judged: &Judgement<'_, R>,
+    verdict: &Verdict,
+    sort: NormSort,
+) {
+    let norm = &judged.book().norms[verdict.norm];
+    let _ = write!(out, "{{\"{}\":", sort.word());
+    string(out, &norm.name);
+    let bearer = match sort {
+        NormSort::Duty => ",\"owed_by\":",
+        NormSort::Ideal => ",\"for\":",
+        NormSort::Concern => ",\"about\":",
+    };
+    let roles: &[(Role, &str)] = match sort {
+        NormSort::Duty => &[
+            (Role::Bearer, ""),
+            (Role::To, ",\"owed_to\":"),
+            (Role::About, ",\"about\":"),
+            (Role::Toward, ",\"toward\":"),
+        ],
+        NormSort::Ideal => &[
+            (Role::Bearer, ""),
+            (Role::Toward, ",\"toward\":"),
+            (Role::About, ",\"about\":"),
+        ],
+        NormSort::Concern => &[(Role::Bearer, ""), (Role::Toward, ",\"toward\":")],
+    };
+    for (role, key) in roles {
+        out.extend_from_slice(if *role == Role::Bearer { bearer } else { key }.as_bytes());
+        match norm.parties.iter().position(|party| party.role == *role) {
+            Some(at) => value(out, judged.run(), verdict.parties[at]),
+            None => out.extend_from_slice(b"null"),
+        }
+    }
+    out.extend_from_slice(b",\"statuses\":");
+    statuses(out, verdict.statuses);
+    if sort != NormSort::Concern {
+        out.extend_from_slice(b",\"parts\":[");
+        for (at, (part, named)) in verdict.parts.iter().zip(&norm.parts).enumerate() {
+            out.extend_from_slice(if at > 0 {
+                b",{\"part\":"
+            } else {
+                b"{\"part\":"
+            });
+            string(out, named.name.as_deref().unwrap_or_default());
+            out.extend_from_slice(b",\"statuses\":");
+            statuses(out, part.statuses);
+            out.extend_from_slice(b",\"by\":");
+            names(out, judged, &part.by);
+            out.push(b'}');
+        }
+        out.push(b']');
+    }
+    if sort == NormSort::Duty {
+        out.extend_from_slice(b",\"by\":");
+        names(out, judged, &verdict.by);
+    }
+    out.push(b'}');
+}
+
+fn write_finding<R: Recorder>(
+    out: &mut Vec<u8>,
+    run: &Run<'_, R>,
+    sentence: SentenceId,
+    row: &[Cell],
+    truth: Truth,
+) {
+    let mut text = String::new();
+    for piece in &run.book.vocabulary.sentences[sentence].wording {
+        match piece {
+            Piece::Word(word) if word.starts_with('\'') => text.push_str(word),
+            Piece::Word(word) => push_word(&mut text, word),
+            Piece::Slot(at) => push_word(&mut text, &shown(run, row[*at])),
+        }
+    }
+    out.extend_from_slice(b"{\"sentence\":");
+    string(out, &text);
+    let _ = write!(out, ",\"truth\":\"{}\"}}", truth.word());
+}
+
+fn push_word(text: &mut String, word: &str) {
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(word);
+}
+
+fn shown<R: Recorder>(run: &Run<'_, R>, cell: Cell) -> String {
+    match cell.value().map(|value| run.record.values.get(value)) {
+        Some(Value::Name(name)) => name.clone(),
+        _ => run.interval(cell).to_string(),
+    }
+}
+
+fn value<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cell: Cell) {
+    match cell.value().map(|value| run.record.values.get(value)) {
+        Some(Value::Name(name)) => string(out, name),
+        _ => string(out, &run.interval(cell).to_string()),
+    }
+}
+
+fn statuses(out: &mut Vec<u8>, set: StatusSet) {
+    list(out, set.iter().map(Status::word));
+}
+
+fn names<R: Recorder>(out: &mut Vec<u8>, judged: &Judgement<'_, R>, by: &[By]) {
+    let book = judged.book();
+    list(
+        out,
+        by.iter().map(|by| match by.defeater {
+            Defeater::Defeat(id) => book.defeats[id].name.as_str(),
+            Defeater::Priority(id) => book.priorities[id].name.as_str(),
+        }),
+    );
+}
+
+fn list<'n>(out: &mut Vec<u8>, names: impl Iterator<Item = &'n str>) {
+    out.push(b'[');
+    for (at, name) in names.enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        string(out, name);
+    }
+    out.push(b']');
+}
+
+fn optional(out: &mut Vec<u8>, text: Option<&str>) {
+    match text {
+        Some(text) => string(out, text),
+        None => out.extend_from_slice(b"null"),
+    }
+}
+
+/// Text as a JSON string.
+fn string(out: &mut Vec<u8>, text: &str) {
+    // Writing to memory cannot fail.
+    let _ = serde_json::to_writer(out, text);
+}

@@ -1,0 +1,288 @@
+//! A stream of cases judged: one line in, a line a judgement out. In: lines of JSON; out: lines of JSON or of columns, and
+//! a tally. The one evaluator, keeping only the first instance of each sentence. Knows no files and no words of its own.
+
+use super::answer::{Format, Writing, write_refusal, write_world};
+use super::shape::ShapeReader;
+use super::stream::{Chunk, Worker};
+use crate::engine::{Limits, Memory, Witness};
+use crate::judge::{self, Judgement};
+use crate::plan::Plan;
+use crate::rulebook::{Case, NormId, Outcome, Rulebook};
+use crate::value::{Idx, StatusSet};
+use std::collections::BTreeMap;
+
+/// What is said of a refused line where no word of a case may be shown.
+pub const REDACTED: &str = "this line was refused; its words are kept out of the record";
+
+/// Why a line was refused.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// A code of the catalogue.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Where in the line, in characters from 1, where known.
+    pub column: Option<usize>,
+}
+
+/// Reads a line that is not of the plain shape, or says why it cannot be read.
+pub type ReadLine<'a> = &'a (dyn Fn(&Rulebook, &str) -> Result<Case, Refusal> + Sync);
+
+/// What an audit is to do.
+#[derive(Clone, Copy)]
+pub struct Audit<'a> {
+    /// The rulebook.
+    pub book: &'a Rulebook,
+    /// Its plan.
+    pub plan: &'a Plan,
+    /// The general reader.
+    pub read: ReadLine<'a>,
+    /// How lines are written.
+    pub format: Format,
+    /// Only these norms; empty for all.
+    pub only: &'a [NormId],
+    /// Also what is silent.
+    pub all: bool,
+    /// Keeps case text out of refusals.
+    pub redact: bool,
+    /// Lines up to this number were done before.
+    pub done: u64,
+    /// How much may be derived in a case.
+    pub limits: Limits<'a>,
+}
+
+/// What a stream came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Cases judged.
+    pub cases: u64,
+    /// Judgements: a case with options has several.
+    pub judgements: u64,
+    /// Lines refused.
+    pub refused: u64,
+    /// By norm and possible statuses: how many instances.
+    pub statuses: BTreeMap<(NormId, StatusSet), u64>,
+}
+
+impl Tally {
+    /// Adds another's counts.
+    pub fn add(&mut self, other: &Self) {
+        self.cases += other.cases;
+        self.judgements += other.judgements;
+        self.refused += other.refused;
+        for (key, count) in &other.statuses {
+            *self.statuses.entry(*key).or_default() += count;
+        }
+    }
+}
+
+/// Judges the lines of chunks, in memory that is used over and over.
+pub struct Auditor<'a> {
+    audit: Audit<'a>,
+    reader: ShapeReader<'a>,
+    memory: Memory<Witness>,
+    counts: Vec<Vec<(StatusSet, u64)>>,
+    /// What this worker counted.
+    pub tally: Tally,
+}
+
+impl<'a> Auditor<'a> {
+    /// A worker.
+    #[must_use]
+    pub fn new(audit: Audit<'a>) -> Self {
+        Self {
+            audit,
+            reader: ShapeReader::new(audit.book),
+            memory: Memory::default(),
+            counts: vec![Vec::new(); audit.book.norms.len()],
+            tally: Tally::default(),
+        }
+    }
+
+    fn line(&mut self, number: u64, line: &str, out: &mut Vec<u8>) {
+        if let Ok(name) = self.reader.read(line) {
+            let memory = std::mem::take(&mut self.memory);
+            let judged = judge::judge(
+                self.audit.book,
+                self.audit.plan,
+                self.reader.record(),
+                memory,
+                self.audit.limits,
+            );
+            if !judged.run().contradicts() && is_sound(&judged) {
+                let writing = self.writing(number, name, None, None, None);
+                write_world(out, &writing, &judged);
+                count(&mut self.counts, &judged, self.audit.only);
+                self.tally.cases += 1;
+                self.tally.judgements += 1;
+                self.memory = judged.recycle();
+                return;
+            }
+            self.memory = judged.recycle();
+        }
+        self.general(number, line, out);
+    }
+
+    /// A line that is not plain, or that contradicts itself: read in general, with every option and supposition.
+    fn general(&mut self, number: u64, line: &str, out: &mut Vec<u8>) {
+        match (self.audit.read)(self.audit.book, line) {
+            Ok(case) => self.case(number, &case, out),
+            Err(refusal) => self.refuse(number, &refusal, out),
+        }
+    }
+
+    fn refuse(&mut self, number: u64, refusal: &Refusal, out: &mut Vec<u8>) {
+        self.tally.refused += 1;
+        write_refusal(out, self.audit.format, number, refusal, self.audit.redact);
+    }
+
+    fn case(&mut self, number: u64, case: &Case, out: &mut Vec<u8>) {
+        let (book, plan) = (self.audit.book, self.audit.plan);
+        let worlds = judge::worlds(&book.vocabulary, case);
+        let has_options = case.branches.iter().any(|branch| branch.option);
+        let judged: Vec<Judgement<'_, Witness>> = worlds
+            .iter()
+            .map(|world| {
+                judge::judge(
+                    book,
+                    plan,
+                    &world.record,
+                    Memory::default(),
+                    self.audit.limits,
+                )
+            })
+            .collect();
+        if let Some(bad) = judged.iter().find(|judged| !is_sound(judged)) {
+            let code = if bad.stopped().is_some() {
+                "J001"
+            } else {
+                "J002"
+            };
+            let message = "this case could not be judged: a limit was reached, or its numbers contradict each other".to_owned();
+            self.refuse(
+                number,
+                &Refusal {
+                    code,
+                    message,
+                    column: None,
+                },
+                out,
+            );
+            return;
+        }
+        let options: Vec<(usize, &Judgement<'_, Witness>)> = worlds
+            .iter()
+            .zip(&judged)
+            .filter_map(|(world, judged)| world.option.map(|at| (at, judged)))
+            .collect();
+        let weighed = judge::weigh(case, &options);
+        self.tally.cases += 1;
+        for (world, judged) in worlds.iter().zip(&judged) {
+            // The case without its options is shown where it has none.
+            if has_options && world.option.is_none() && world.suppose.is_none() {
+                continue;
+            }
+            let outcome = world
+                .option
+                .filter(|_| self.audit.only.is_empty())
+                .and_then(|at| weighed.outcomes.iter().find(|(own, _)| *own == at))
+                .map(|(_, outcome)| *outcome);
+            let name = |at: Option<usize>| at.map(|at| case.branches[at].name.as_str());
+            let writing = self.writing(
+                number,
+                &case.name,
+                name(world.option),
+                name(world.suppose),
+                outcome,
+            );
+            write_world(out, &writing, judged);
+            count(&mut self.counts, judged, self.audit.only);
+            self.tally.judgements += 1;
+        }
+    }
+
+    fn writing<'w>(
+        &self,
+        line: u64,
+        case: &'w str,
+        option: Option<&'w str>,
+        suppose: Option<&'w str>,
+        outcome: Option<Outcome>,
+    ) -> Writing<'w>
+    where
+        'a: 'w,
+    {
+        let Audit {
+            format, only, all, ..
+        } = self.audit;
+        Writing {
+            line,
+            case,
+            option,
+            suppose,
+            outcome,
+            format,
+            only,
+            all,
+        }
+    }
+
+    /// Brings the counts into the tally.
+    #[must_use]
+    pub fn finish(mut self) -> Tally {
+        for (norm, counts) in self.counts.iter().enumerate() {
+            for (set, count) in counts {
+                *self
+                    .tally
+                    .statuses
+                    .entry((NormId::new(norm), *set))
+                    .or_default() += count;
+            }
+        }
+        self.tally
+    }
+}
+
+impl Worker for Auditor<'_> {
+    fn work(&mut self, chunk: &Chunk, out: &mut Vec<u8>) {
+        let mut number = chunk.first_line;
+        for bytes in chunk.bytes.split(|byte| *byte == b'\n') {
+            if !bytes.iter().all(u8::is_ascii_whitespace) && number > self.audit.done {
+                match std::str::from_utf8(bytes) {
+                    Ok(line) => self.line(number, line, out),
+                    Err(error) => {
+                        let column = Some(error.valid_up_to() + 1);
+                        let message = "this line is not UTF-8 text".to_owned();
+                        self.refuse(
+                            number,
+                            &Refusal {
+                                code: "J003",
+                                message,
+                                column,
+                            },
+                            out,
+                        );
+                    }
+                }
+            }
+            number += 1;
+        }
+    }
+}
+
+fn is_sound(judged: &Judgement<'_, Witness>) -> bool {
+    judged.faults().is_empty() && judged.stopped().is_none()
+}
+
+/// Few sets of statuses occur for one norm: a walk over those seen so far.
+fn count(counts: &mut [Vec<(StatusSet, u64)>], judged: &Judgement<'_, Witness>, only: &[NormId]) {
+    for verdict in judged.verdicts() {
+        if only.is_empty() || only.contains(&verdict.norm) {
+            let own = &mut counts[verdict.norm.index()];
+            match own.iter_mut().find(|(set, _)| *set == verdict.statuses) {
+                Some((_, count)) => *count += 1,
+                None => own.push((verdict.statuses, 1)),
+            }
+        }
+    }
+}

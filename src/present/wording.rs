@@ -1,0 +1,444 @@
+//! Ground sentences, norms, statuses and sources said aloud. In: ids and what their slots hold; out: words: the sentence as
+//! it was declared, its opposite where it is denied. Knows no explanation.
+
+use crate::engine::{Formula, Reading, Standing, Thing};
+use crate::judge::Defeater;
+use crate::rulebook::{
+    Case, Citation, Comparator, DefeatSort, NormId, Operator, Piece, Role, Rulebook, SentenceId,
+    Stated, Var, VarId,
+};
+use crate::value::{IndexVec, Interval, Status, StatusSet, Truth, Values};
+
+/// Says what ids mean.
+#[derive(Clone, Copy)]
+pub struct Words<'w> {
+    /// The rulebook.
+    pub book: &'w Rulebook,
+    /// The values of the case.
+    pub values: &'w Values,
+}
+
+impl<'w> Words<'w> {
+    /// For a case.
+    #[must_use]
+    pub fn of(book: &'w Rulebook, case: &'w Case) -> Self {
+        Self {
+            book,
+            values: &case.values,
+        }
+    }
+
+    /// A name or a number.
+    #[must_use]
+    pub fn thing(&self, thing: Thing) -> String {
+        match thing {
+            Thing::Value(value) => self.values.get(value).to_string(),
+            Thing::Number(number) => number.to_string(),
+        }
+    }
+
+    /// A sentence that holds, or its denial: the opposite where one was declared.
+    #[must_use]
+    pub fn says(&self, sentence: SentenceId, slots: &[Option<Thing>], holds: bool) -> String {
+        let declared = &self.book.vocabulary.sentences[sentence];
+        match (&declared.opposite, holds) {
+            (Some(opposite), false) => self.fill(sentence, opposite, slots, "any"),
+            (None, false) => format!(
+                "it is not the case that {}",
+                self.fill(sentence, &declared.wording, slots, "any")
+            ),
+            (_, true) => self.fill(sentence, &declared.wording, slots, "some"),
+        }
+    }
+
+    /// The sentence itself, whatever its truth.
+    #[must_use]
+    pub fn sentence(&self, reading: &Reading) -> String {
+        self.says(reading.sentence, &reading.slots, true)
+    }
+
+    /// A sentence as it is: itself, its denial, or that it is not known.
+    #[must_use]
+    pub fn reading(&self, reading: &Reading) -> String {
+        match reading.truth {
+            Truth::True => self.sentence(reading),
+            Truth::False => self.says(reading.sentence, &reading.slots, false),
+            Truth::Unknown => format!("not known whether {}", self.sentence(reading)),
+        }
+    }
+
+    fn fill(
+        &self,
+        sentence: SentenceId,
+        wording: &[Piece],
+        slots: &[Option<Thing>],
+        free: &str,
+    ) -> String {
+        let declared = &self.book.vocabulary.sentences[sentence];
+        let mut words: Vec<String> = Vec::new();
+        for (at, piece) in wording.iter().enumerate() {
+            match piece {
+                Piece::Word(word) => words.push(word.clone()),
+                Piece::Slot(slot) => {
+                    let name = declared.slots.get(*slot).map_or("", |slot| &slot.name);
+                    let next = match wording.get(at + 1) {
+                        Some(Piece::Word(word)) => word.as_str(),
+                        _ => "",
+                    };
+                    words.push(match slots.get(*slot).copied().flatten() {
+                        Some(Thing::Number(number)) if number == Interval::UNKNOWN => {
+                            if declared
+                                .slots
+                                .get(*slot)
+                                .and_then(|slot| self.unit(slot.kind))
+                                == Some(next)
+                            {
+                                "an unknown number of".to_owned()
+                            } else {
+                                format!("an unknown {name}")
+                            }
+                        }
+                        Some(thing) => self.thing(thing),
+                        None if words.last().is_some_and(|last| is_article(last)) => {
+                            name.to_owned()
+                        }
+                        None => format!("{free} {name}"),
+                    });
+                }
+            }
+        }
+        join(&words)
+    }
+
+    fn unit(&self, kind: crate::rulebook::KindId) -> Option<&'w str> {
+        match &self.book.vocabulary.kinds[kind].sort {
+            crate::rulebook::KindSort::Number { unit, .. } => unit.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// A stated line of a case.
+    #[must_use]
+    pub fn stated(&self, line: &Stated) -> String {
+        let slots: Vec<Option<Thing>> = line
+            .values
+            .iter()
+            .map(|value| Some(value.map_or(Thing::Number(Interval::UNKNOWN), Thing::Value)))
+            .collect();
+        match line.truth {
+            Truth::Unknown => format!(
+                "it is not known whether {}",
+                self.says(line.sentence, &slots, true)
+            ),
+            truth => self.says(line.sentence, &slots, truth == Truth::True),
+        }
+    }
+
+    /// `owed by Lee to Ms Rojas about the test result toward the people waiting`.
+    #[must_use]
+    pub fn parties(&self, norm: NormId, parties: &[Option<Thing>]) -> String {
+        let norm = &self.book.norms[norm];
+        let sort = norm.sort;
+        let words: Vec<String> = norm
+            .parties
+            .iter()
+            .zip(parties)
+            .map(|(party, thing)| {
+                let who = thing.map_or_else(
+                    || format!("some {}", norm.vars[party.var].name),
+                    |thing| self.thing(thing),
+                );
+                format!("{} {who}", role(sort, party.role))
+            })
+            .collect();
+        words.join(" ")
+    }
+
+    /// A norm with its parties, as one writes it in a sentence.
+    #[must_use]
+    pub fn norm(&self, norm: NormId, parties: &[Option<Thing>]) -> String {
+        let words = self.parties(norm, parties);
+        let name = &self.book.norms[norm].name;
+        if words.is_empty() {
+            format!("\"{name}\"")
+        } else {
+            format!("\"{name}\", {words}")
+        }
+    }
+
+    /// The same as a heading: without quotes, the first letter large.
+    #[must_use]
+    pub fn heading(&self, norm: NormId, parties: &[Option<Thing>]) -> String {
+        let words = self.parties(norm, parties);
+        let name = capital(&self.book.norms[norm].name);
+        if words.is_empty() {
+            name
+        } else {
+            format!("{name}, {words}")
+        }
+    }
+
+    /// The name of a defeater with its sort: `exemption "emergency"`.
+    #[must_use]
+    pub fn defeater(&self, defeater: Defeater) -> String {
+        let (sort, name) = self.defeater_parts(defeater);
+        format!("{sort} \"{name}\"")
+    }
+
+    /// The sort and the name of a defeater.
+    #[must_use]
+    pub fn defeater_parts(&self, defeater: Defeater) -> (&'static str, &'w str) {
+        match defeater {
+            Defeater::Defeat(id) => {
+                let defeat = &self.book.defeats[id];
+                let sort = match defeat.sort {
+                    DefeatSort::Exemption => "exemption",
+                    DefeatSort::Excuse => "excuse",
+                };
+                (sort, &defeat.name)
+            }
+            Defeater::Priority(id) => ("priority", &self.book.priorities[id].name),
+        }
+    }
+
+    /// Citations: title, places, where it is law, how far to trust it; places of one source together.
+    #[must_use]
+    pub fn citations(&self, cites: &[Citation]) -> String {
+        let mut sources: Vec<(crate::rulebook::SourceId, Vec<&str>, String)> = Vec::new();
+        for cite in cites {
+            let source = &self.book.sources[cite.source];
+            let law = cite.jurisdiction.as_ref().or(source.jurisdiction.as_ref());
+            let mut notes: Vec<String> = law.cloned().into_iter().collect();
+            let confidence = cite.confidence.as_ref().or(source.confidence.as_ref());
+            if let Some(confidence) = confidence.filter(|confidence| *confidence != "high") {
+                notes.push(format!("confidence {confidence}"));
+            }
+            let notes = notes.join(", ").replace(" (", ", ").replace(')', "");
+            let place = cite.place.as_deref();
+            match sources
+                .iter_mut()
+                .find(|(own, _, own_notes)| *own == cite.source && *own_notes == notes)
+            {
+                Some((_, places, _)) => places.extend(place),
+                None => sources.push((cite.source, place.into_iter().collect(), notes)),
+            }
+        }
+        let words: Vec<String> = sources
+            .into_iter()
+            .map(|(source, places, notes)| {
+                let mut words = self.book.sources[source].title.clone();
+                if !places.is_empty() {
+                    words.push_str(&format!(", {}", places.join(", ")));
+                }
+                if !notes.is_empty() {
+                    words.push_str(&format!(" ({notes})"));
+                }
+                words
+            })
+            .collect();
+        words.join("; ")
+    }
+
+    /// A text with slots in brackets, filled by name.
+    #[must_use]
+    pub fn filled(&self, text: &str, name_of: impl Fn(&str) -> Option<Option<Thing>>) -> String {
+        let mut words = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('[') {
+            words.push_str(before);
+            let Some((slot, after)) = after.split_once(']') else {
+                words.push('[');
+                rest = after;
+                continue;
+            };
+            let slot = slot.trim().trim_matches('"');
+            match name_of(slot) {
+                Some(Some(Thing::Number(number))) if number == Interval::UNKNOWN => {
+                    words.push_str(slot);
+                }
+                Some(Some(thing)) => words.push_str(&self.thing(thing)),
+                Some(None) | None => words.push_str(slot),
+            }
+            rest = after;
+        }
+        words.push_str(rest);
+        words
+    }
+
+    /// The question of a sentence, its slots filled; where it has none, the sentence as one.
+    #[must_use]
+    pub fn question(&self, reading: &Reading) -> String {
+        let declared = &self.book.vocabulary.sentences[reading.sentence];
+        match &declared.question {
+            Some(question) => self.filled(question, |name| {
+                let at = declared.slots.iter().position(|slot| slot.name == name)?;
+                Some(reading.slots.get(at).copied().flatten())
+            }),
+            None => format!("Is it so that {}?", self.sentence(reading)),
+        }
+    }
+
+    /// A formula with its numbers, and what it comes to where it is more than one number.
+    #[must_use]
+    pub fn formula(&self, formula: &Formula, vars: &IndexVec<VarId, Var>) -> String {
+        let unit = |var: VarId| {
+            vars.get(var)
+                .and_then(|var| var.unit.as_deref())
+                .map_or_else(String::new, |unit| format!(" {unit}"))
+        };
+        match formula {
+            Formula::Slot(var, Some(Thing::Number(number))) if number.exact().is_none() => {
+                let name = vars.get(*var).map_or("", |var| var.name.as_str());
+                if *number == Interval::UNKNOWN {
+                    format!("the {name}, which is not known,")
+                } else {
+                    format!("the {name}, {number}{},", unit(*var))
+                }
+            }
+            Formula::Slot(var, Some(thing)) => format!("{}{}", self.thing(*thing), unit(*var)),
+            Formula::Slot(var, None) => vars
+                .get(*var)
+                .map_or_else(String::new, |var| format!("the {}", var.name)),
+            Formula::Value(value) => self.values.get(*value).to_string(),
+            Formula::Number(number) => number.to_string(),
+            Formula::Binary(left, operator, right) => {
+                let side = |side: &Formula| match side {
+                    Formula::Binary(..) => format!("({})", self.formula(side, vars)),
+                    _ => self.formula(side, vars),
+                };
+                format!("{} {} {}", side(left), sign(*operator), side(right))
+            }
+        }
+    }
+
+    /// Whether a sentence's numbers leave something open.
+    #[must_use]
+    pub fn is_vague(reading: &Reading) -> bool {
+        let vague = |slot: &Option<Thing>| matches!(slot, Some(Thing::Number(number)) if number.exact().is_none());
+        reading.slots.iter().any(vague)
+    }
+}
+
+/// How a sentence stands on record, in a few words; `full`: also whose judgement it is. `stated` are the record's lines.
+#[must_use]
+pub fn standing(words: &Words<'_>, reading: &Reading, stated: &[Stated], full: bool) -> String {
+    let according = |at: usize| {
+        stated
+            .get(at)
+            .and_then(|line| line.according_to.as_ref())
+            .map_or_else(String::new, |whom| format!(", according to {whom}"))
+    };
+    let judged = words.book.vocabulary.sentences[reading.sentence]
+        .judged_by
+        .as_ref()
+        .filter(|_| full)
+        .map_or_else(String::new, |who| format!(", judged by {who}"));
+    match reading.standing {
+        Standing::Stated(at) if reading.truth == Truth::Unknown => {
+            format!("stated as not known{}", according(at))
+        }
+        Standing::Stated(at) => format!("stated{}{judged}", according(at)),
+        Standing::Stipulated(at) => format!("stipulated{}", according(at)),
+        Standing::Always(_) => "holds in every case".to_owned(),
+        Standing::Default => "default, not stated otherwise".to_owned(),
+        Standing::Derived => "by rule".to_owned(),
+        Standing::Underivable => "no rule shows it".to_owned(),
+        Standing::Closed => "taken as false because not stated".to_owned(),
+        Standing::Open => "not on record".to_owned(),
+        Standing::OtherValue => "another is stated".to_owned(),
+        Standing::Nothing => "none is stated".to_owned(),
+    }
+}
+
+/// The word before a party.
+fn role(sort: crate::value::NormSort, role: Role) -> &'static str {
+    use crate::value::NormSort;
+    match (sort, role) {
+        (NormSort::Duty, Role::Bearer) => "owed by",
+        (NormSort::Ideal, Role::Bearer) => "for",
+        (NormSort::Concern, Role::Bearer) | (_, Role::About) => "about",
+        (_, Role::To) => "to",
+        (_, Role::Toward) => "toward",
+    }
+}
+
+/// The comparison, or what is so where it fails.
+#[must_use]
+pub fn comparator(comparator: Comparator, holds: bool) -> &'static str {
+    match (comparator, holds) {
+        (Comparator::Is, true) | (Comparator::IsNot, false) => "is",
+        (Comparator::IsNot, true) | (Comparator::Is, false) => "is not",
+        (Comparator::AtLeast, true) => "is at least",
+        (Comparator::AtLeast, false) => "is not at least",
+        (Comparator::AtMost, true) => "is at most",
+        (Comparator::AtMost, false) => "is not at most",
+        (Comparator::MoreThan, true) => "is more than",
+        (Comparator::MoreThan, false) => "is not more than",
+        (Comparator::LessThan, true) => "is less than",
+        (Comparator::LessThan, false) => "is not less than",
+    }
+}
+
+fn sign(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Add => "+",
+        Operator::Subtract => "-",
+        Operator::Multiply => "*",
+        Operator::Divide => "/",
+    }
+}
+
+/// Statuses as a set of alternatives: `fulfilled or violated`.
+#[must_use]
+pub fn statuses(set: StatusSet) -> String {
+    either(&set.iter().map(Status::word).collect::<Vec<_>>())
+}
+
+/// `a, b or c`.
+#[must_use]
+pub fn either<S: AsRef<str>>(words: &[S]) -> String {
+    listed(words, "or")
+}
+
+/// `a, b and c`.
+#[must_use]
+pub fn both<S: AsRef<str>>(words: &[S]) -> String {
+    listed(words, "and")
+}
+
+fn listed<S: AsRef<str>>(words: &[S], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [all @ .., end] => {
+            let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", all.join(", "), end.as_ref())
+        }
+    }
+}
+
+/// The first letter large.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "a" | "an" | "the" | "any" | "some" | "no")
+}
+
+/// Words with single spaces; what begins with an apostrophe or a comma follows without one.
+fn join(words: &[String]) -> String {
+    let mut text = String::new();
+    for word in words {
+        let close = word.starts_with(['\'', '\u{2019}', ',', '.', ':', ';', ')', '?']);
+        if !text.is_empty() && !close {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
+}
