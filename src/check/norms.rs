@@ -451,7 +451,6 @@ fn finish(draft: &mut Draft, read: Read<'_>) {
         Home::Duty,
         &mut draft.faults,
     );
-    let count = draft.book.norms[known.id].parties.len();
     if !scope.broken && !known.block.broken {
         bind(draft, &known, &scope, &arises, &parts);
     }
@@ -487,7 +486,6 @@ fn finish(draft: &mut Draft, read: Read<'_>) {
             _ => draft.fault(citations::misplaced(line)),
         }
     }
-    debug_assert!(count <= scope.vars.len());
     let norm = &mut draft.book.norms[known.id];
     norm.arises = arises;
     for (part, (arises, test)) in norm.parts.iter_mut().zip(parts) {
@@ -516,11 +514,15 @@ fn bind(
     let mut binding = Binding::new(scope, &mut draft.faults);
     let bound = binding.body(arises, &scope.none(), &parties);
     for (party, span) in norm.parties.iter().zip(&known.parties) {
-        let number = scope.vars[party.var]
-            .kind
-            .is_some_and(|kind| draft.book.vocabulary.is_number(kind));
-        if number && !bound.has(party.var) {
-            binding.number_unbound(party.var, *span);
+        if bound.has(party.var) {
+            continue;
+        }
+        match scope.vars[party.var].kind {
+            None => binding.unmentioned(party.var, *span),
+            Some(kind) if draft.book.vocabulary.is_number(kind) => {
+                binding.number_unbound(party.var, *span);
+            }
+            Some(_) => {}
         }
     }
     let given = bound.with(&parties);

@@ -192,6 +192,26 @@ impl<'t> Telling<'t> {
         }
     }
 
+    /// Why it is owed and on what it turns, as lines of one sentence each.
+    #[must_use]
+    pub fn because(&mut self, at: usize) -> Vec<String> {
+        let mut entry = Entry::default();
+        self.why(at, &mut entry);
+        let fields = entry.fields.into_iter();
+        let items = fields
+            .filter(|field| field.label != "also")
+            .flat_map(|field| field.items);
+        items
+            .map(|item| {
+                if item.mark.is_empty() {
+                    item.text
+                } else {
+                    format!("{} ({})", item.text, item.mark)
+                }
+            })
+            .collect()
+    }
+
     /// The parts on which the verdict turns: those that have its status, or, where it is open, may be broken.
     #[must_use]
     pub fn telling_parts(&self, at: usize) -> Vec<&'t PartGrounds> {
@@ -609,6 +629,7 @@ impl<'t> Telling<'t> {
             .collect()
     }
 
+    /// One question with whom to ask, and what each answer would leave.
     fn question(&self, verdict: &Verdict, question: &Question) -> Item {
         let whom = match (question.whom, self.whom(question)) {
             (Some(Whom::Judges), Some(whom)) => format!("for {whom} to judge: "),
