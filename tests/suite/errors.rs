@@ -2,6 +2,7 @@
 //! `# runs: …`, which then are the arguments, instead of `check` and the file. Every code has such a file, a page and an
 //! example.
 
+use crate::docs::arguments;
 use crate::run::{fiducia, files_below, is_update, page_is, read, root};
 use fiducia::present::page;
 use fiducia::text::catalogue::entries;
@@ -17,10 +18,11 @@ fn told(path: &std::path::Path) -> String {
         .lines()
         .next()
         .and_then(|line| line.strip_prefix("# runs: "));
-    let all: Vec<&str> = match runs {
-        Some(arguments) => arguments.split_whitespace().collect(),
-        None => vec!["check", &name],
+    let all: Vec<String> = match runs {
+        Some(line) => arguments(&format!("fiducia {line}")),
+        None => vec!["check".to_owned(), name.clone()],
     };
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let ran = fiducia(&all);
     assert!(
         matches!(ran.code, Some(0..=2)),
