@@ -4,24 +4,25 @@
 
 pub mod diagnostic;
 pub mod diff;
+mod document;
 pub mod expectations;
 pub mod instance;
-mod document;
-mod fault;
 pub mod json;
 pub mod judging;
 pub mod junit;
 pub mod page;
 mod prose;
 mod report;
+pub mod query;
 pub mod rulebook;
 mod style;
 pub mod summary;
 mod telling;
+pub mod tally;
 pub mod vocabulary;
 mod wording;
 mod wrap;
 
-pub use report::{Report, report, reports, table};
+pub use report::{Report, faults, outcome_words, report, reports, table};
 pub use style::Style;
 pub use wrap::wrap;

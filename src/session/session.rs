@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::rulebook::{Case, Rulebook};
 use crate::syntax;
 use crate::syntax::tree::{Block, BlockKind, File};
-use crate::text::{Diagnostic, FileId, Severity, SourceMap, Span};
+use crate::text::{Diagnostic, FileId, Severity, SourceMap, Span, nearest};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -170,6 +170,23 @@ impl Session {
         self.books.iter().flat_map(|book| &book.stopped)
     }
 
+    /// The names of all cases.
+    pub fn case_names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.books.iter().flat_map(|book| {
+            let open = book.cases.iter().map(|found| found.case.name.as_str());
+            open.chain(book.stopped.iter().map(|stopped| stopped.name.as_str()))
+        })
+    }
+
+    /// The names of those that cannot, among these.
+    #[must_use]
+    pub fn stopped_among(&self, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
+        self.stopped()
+            .map(|stopped| stopped.name.clone())
+            .filter(|name| is_meant(name))
+            .collect()
+    }
+
     /// The faults that stop something.
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.faults.iter().filter(|fault| fault.is_error())
@@ -181,10 +198,45 @@ impl Session {
         whole_file("F011", "there is no such case in what was named".to_owned())
     }
 
+    /// The fault that a case has no such option or supposition.
+    #[must_use]
+    pub fn no_branch(case: &str, option: bool, name: &str, known: &[String]) -> Diagnostic {
+        let sort = if option { "option" } else { "supposition" };
+        let near = nearest(name, known.iter().map(String::as_str), 3);
+        let near = if near.is_empty() {
+            known.iter().map(String::as_str).collect()
+        } else {
+            near
+        };
+        whole_file("F012", format!("case \"{case}\" has no {sort} \"{name}\""))
+            .suggest(near.iter().map(|name| format!("\"{name}\"")).collect())
+    }
+
+    /// The name of the file, where only one was named.
+    #[must_use]
+    pub fn only_file(&self) -> Option<&str> {
+        match self.named[..] {
+            [file] => Some(&self.sources().get(file).name),
+            _ => None,
+        }
+    }
+
     /// The rulebook that judges the file named first, if nothing stops it.
     #[must_use]
     pub fn first_rulebook(&self) -> Option<&Rulebook> {
         self.books.first()?.rulebook.as_ref()
+    }
+
+    /// The rulebook that judges the file named first with its plan, if nothing stops it.
+    #[must_use]
+    pub fn first_plan(&self) -> Option<(&Rulebook, &Plan)> {
+        let first = self.books.first()?;
+        first.rulebook.as_ref().zip(first.plan.as_ref())
+    }
+
+    /// Takes in a text that stands in no file, so that faults in it can be shown.
+    pub fn add_source(&mut self, name: &str, text: &str) -> FileId {
+        self.loader.sources.add(name, text)
     }
 
     /// Why something named could not be read at all.

@@ -2,6 +2,7 @@
 //! and the comments around them. Knows the words that open blocks, and no other construct.
 
 use crate::syntax::tree::Trivia;
+use crate::text::{FileId, Span};
 
 /// What a line is, as far as its first characters tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,4 +182,14 @@ pub fn first_word(text: &str) -> &str {
         .find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'))
         .unwrap_or(text.len());
     &text[..end]
+}
+
+/// A place in a file.
+pub fn place(file: FileId, start: usize, end: usize) -> Span {
+    let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span {
+        file,
+        start: byte(start),
+        end: byte(end),
+    }
 }

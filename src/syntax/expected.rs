@@ -6,7 +6,7 @@ use crate::syntax::grammar::Rule;
 fn word(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::EOI => "the end of the line",
-        Rule::words | Rule::phrase | Rule::stated => "a sentence",
+        Rule::phrase | Rule::stated => "a sentence",
         Rule::string => "a name in quotes",
         Rule::slot => "a slot in square brackets",
         Rule::slot_name => "a name",

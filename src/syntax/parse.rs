@@ -1,17 +1,13 @@
 //! Reads a file: walks its lines, opens a block at each word that opens one, and hands the lines to the reader of that
 //! block. In: text; out: the tree and every fault. A line that cannot be read is told and left out; the others stand.
 
-use crate::syntax::blocks::{self, OPENERS, RawLine, Shape};
-use crate::syntax::grammar::{Grammar, Rule};
-use crate::syntax::tree::{Block, BlockKind, File, Lead, Line};
+use crate::syntax::blocks::{self, OPENERS, RawLine, Shape, place};
+use crate::syntax::grammar::{Grammar, Piece, Rule};
+use crate::syntax::tree::{Block, BlockKind, File, Line};
 use crate::syntax::words::clean;
-use crate::syntax::{faults, hints, leads, parse_attribute};
+use crate::syntax::{faults, hints, leads};
 use crate::text::{Diagnostic, FileId, Span};
 use pest::Parser;
-use pest::iterators::{Pair, Pairs};
-
-/// A piece of a line, as pest gives it.
-pub type Piece<'a> = Pair<'a, Rule>;
 
 /// Reads a file. Never fails: what could not be read is told, and missing from the tree.
 #[must_use]
@@ -80,6 +76,7 @@ impl<'a> Reader<'a> {
                     self.unknown_block(span, text);
                 } else {
                     self.unexpected(at, OPENERS);
+                    self.skip_homeless();
                 }
                 continue;
             };
@@ -102,22 +99,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A block that begins with an unknown word: its lines are read for their own faults.
-    fn unknown_block(&mut self, span: Span, text: &'a str) {
-        self.fault(leads::unknown_block(span, text, None));
-        self.block = "?";
-        self.at += 1;
-        let mut attributes = Vec::new();
-        while let Some(at) = self.inner() {
-            match self.word(at) {
-                "if" | "and" | "unless" => {
-                    self.condition(Lead::And);
-                }
-                word if parse_attribute::GROUNDS.contains(&word) => {
-                    self.attribute(at, &mut attributes);
-                }
-                _ => self.at = at + 1,
-            }
+    /// Moves past the lines that belong to no block either: the first of them was told.
+    fn skip_homeless(&mut self) {
+        while self
+            .lines
+            .get(self.at)
+            .is_some_and(|l| l.shape != Shape::Doc)
+            && !self.leaves(self.at)
+        {
+            self.at += 1;
         }
     }
 
@@ -159,8 +149,7 @@ impl<'a> Reader<'a> {
         let of_priority = self.block == "priority"
             && opener == "duty"
             && (line.indent > 0 || line.text.contains(" outranks "));
-        let opens =
-            line.indent == 0 || leads::opens_well(opener, &line.text[line.word.len()..]);
+        let opens = line.indent == 0 || leads::opens_well(opener, &line.text[line.word.len()..]);
         (opens && !of_priority).then_some(opener)
     }
 
@@ -234,13 +223,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Tries to read a line by a rule of the grammar, and tells nothing.
-    pub fn attempt(&mut self, rule: Rule, at: usize) -> Result<Pairs<'a, Rule>, ()> {
-        let line = self.lines.get(at).ok_or(())?;
-        (self.text, self.base) = (line.text, line.start);
-        Grammar::parse(rule, line.text).map_err(|_| ())
-    }
-
     /// Reads a line by a rule of the grammar; tells what is wrong with it where it cannot be read.
     pub fn parse(&mut self, rule: Rule, at: usize) -> Option<Piece<'a>> {
         let line = self.lines.get(at)?;
@@ -279,15 +261,5 @@ impl<'a> Reader<'a> {
     pub fn fault(&mut self, fault: Diagnostic) {
         self.broken |= fault.is_error();
         self.faults.push(fault);
-    }
-}
-
-/// A place in a file.
-pub fn place(file: FileId, start: usize, end: usize) -> Span {
-    let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Span {
-        file,
-        start: byte(start),
-        end: byte(end),
     }
 }

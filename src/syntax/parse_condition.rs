@@ -1,13 +1,12 @@
 //! Reads conditions: `if`, `and` and `unless` lines with the bullets under them. In: lines; out: [`ConditionLine`]s. Knows
 //! how conditions are grouped, not which sentences exist.
 
-use crate::syntax::blocks::{Shape, first_word};
-use crate::syntax::{faults, hints};
-use crate::syntax::grammar::Rule;
-use crate::syntax::parse::{Piece, Reader};
+use crate::syntax::blocks::Shape;
+use crate::syntax::faults;
+use crate::syntax::grammar::{Piece, Rule};
+use crate::syntax::parse::Reader;
 use crate::syntax::tree::{
-    At, Body, Comparator, Condition, ConditionLine, Count, Expr, FoldWord, Lead, Line, Operator,
-    Phrase, Prefix, Simple, Slot, Text,
+    At, Body, Condition, ConditionLine, Count, FoldWord, Lead, Line, Phrase, Prefix, Simple, Text,
 };
 use crate::text::Span;
 
@@ -33,26 +32,16 @@ impl<'a> Reader<'a> {
             lead: span,
             line: None,
         };
-        let Some(line) = self.condition_line(at) else {
-            self.read_over_bullets();
-            return read;
-        };
-        let mut node = None;
-        for piece in line.into_inner() {
-            match piece.as_rule() {
-                Rule::EOI => {}
-                Rule::part => read.part = self.part(piece),
-                Rule::k_if | Rule::k_and | Rule::k_unless => {
-                    read.lead.end = self.span(&piece).end;
-                }
-                Rule::k_arises
-                | Rule::k_applies
-                | Rule::k_raised
-                | Rule::k_broken
-                | Rule::k_met => {}
-                _ => node = self.condition_piece(piece),
+        let node = match self.lead_sentence(at, &mut read.lead) {
+            Some(node) => Some(node),
+            None => {
+                let Some(line) = self.parse(Rule::condition_line, at) else {
+                    self.read_over_bullets();
+                    return read;
+                };
+                self.condition_pieces(line, &mut read)
             }
-        }
+        };
         let line = self.line(at, ());
         let node = node.map(|node| self.with_bullets(node, span));
         if self.faults.len() == faults {
@@ -69,31 +58,53 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// A condition line by the rule that fits: most are a sentence, and are seen to be one at once.
-    fn condition_line(&mut self, at: usize) -> Option<Piece<'a>> {
-        let text = self.lines.get(at).map_or("", |line| line.text);
-        let body = match self.word(at) {
-            "if" => &text[2..],
-            "and" => &text[3..],
-            "unless" => &text[6..],
-            _ => text.split_once(" if ").map_or("", |(_, body)| body),
+    /// The sentence behind `if`, `and`, `unless`, `arises if` and their like, where the line can be nothing else.
+    fn lead_sentence(&mut self, at: usize, lead: &mut Span) -> Option<Condition> {
+        let skip = match self.word(at) {
+            "if" => 2,
+            "and" => 3,
+            "unless" => 6,
+            "arises" | "applies" | "raised" | "broken" | "met" => {
+                let text = self.lines.get(at)?.text;
+                let word = self.word(at).len();
+                text.get(word..)?.strip_prefix(" if ")?;
+                word + 3
+            }
+            _ => return None,
         };
-        if sentence_only(body)
-            && let Ok(mut pieces) = self.attempt(Rule::sentence_line, at)
-        {
-            return pieces.next();
+        if may_compare(self.lines.get(at)?.text) {
+            return None;
         }
-        self.parse(Rule::condition_line, at)
+        let phrase = self.sentence_at(at, skip, false)?;
+        lead.end = self.within(0, skip).end;
+        Some(Condition::Simple(sentence(phrase)))
+    }
+
+    /// The condition of a line, with the part and the place of the lead.
+    fn condition_pieces(&mut self, line: Piece<'a>, read: &mut ReadCondition) -> Option<Condition> {
+        let mut node = None;
+        for piece in line.into_inner() {
+            match piece.as_rule() {
+                Rule::EOI => {}
+                Rule::part => read.part = self.part(piece),
+                Rule::k_if | Rule::k_and | Rule::k_unless => {
+                    read.lead.end = self.span(&piece).end;
+                }
+                Rule::k_arises
+                | Rule::k_applies
+                | Rule::k_raised
+                | Rule::k_broken
+                | Rule::k_met => {}
+                _ => node = self.condition_piece(piece),
+            }
+        }
+        node
     }
 
     /// A condition without its bullets.
     pub fn condition_piece(&mut self, piece: Piece<'a>) -> Option<Condition> {
         match piece.as_rule() {
             Rule::simple => self.simple(piece).map(Condition::Simple),
-            Rule::phrase => {
-                let phrase = self.phrase(&piece, false);
-                Some(Condition::Simple(sentence(phrase)))
-            }
             Rule::any_of => Some(Condition::AnyOf(Vec::new())),
             Rule::let_value => {
                 let mut inner = piece.into_inner().skip(1);
@@ -260,14 +271,11 @@ impl<'a> Reader<'a> {
     fn condition_bullet(&mut self, at: usize) -> Option<Line<Simple>> {
         self.at += 1;
         let faults = self.faults.len();
-        let text = self.lines.get(at).map_or("", |line| line.text);
-        let plain = text.strip_prefix('-').is_some_and(sentence_only);
-        let simple = match plain.then(|| self.attempt(Rule::sentence_bullet, at)) {
-            Some(Ok(mut pieces)) => {
-                let phrase = pieces.next()?.into_inner().next()?;
-                sentence(self.phrase(&phrase, false))
-            }
-            _ => {
+        let plain = !may_compare(self.lines.get(at)?.text);
+        let phrase = plain.then(|| self.sentence_at(at, 1, false)).flatten();
+        let simple = match phrase {
+            Some(phrase) => sentence(phrase),
+            None => {
                 let piece = self.parse(Rule::condition_bullet, at)?;
                 self.simple(piece.into_inner().next()?)?
             }
@@ -289,133 +297,20 @@ impl<'a> Reader<'a> {
             }
         }
     }
-
-    /// A condition of one line.
-    fn simple(&mut self, piece: Piece<'a>) -> Option<Simple> {
-        let span = self.span(&piece);
-        let mut prefix = Prefix::None;
-        let mut body = None;
-        for part in piece.into_inner() {
-            match part.as_rule() {
-                Rule::p_not => prefix = Prefix::Not,
-                Rule::p_unknown => prefix = Prefix::NotKnown,
-                Rule::phrase => body = Some(Body::Sentence(self.condition_sentence(&part))),
-                Rule::verdict => body = self.verdict(part),
-                Rule::comparison => body = self.comparison(part),
-                _ => {}
-            }
-        }
-        Some(Simple {
-            prefix,
-            body: body?,
-            span,
-        })
-    }
-
-    /// A sentence where a comparison may stand: one with signs of calculation is told as a comparison that failed.
-    fn condition_sentence(&mut self, piece: &Piece<'a>) -> Phrase {
-        let faults = self.faults.len();
-        let phrase = self.phrase(piece, false);
-        if self.faults.len() > faults
-            && let Some(fault) = hints::calculation(self.file, self.base, self.text, piece)
-        {
-            self.faults.truncate(faults);
-            self.fault(fault);
-        }
-        phrase
-    }
-
-    /// `duty "d" … is violated or excused`.
-    fn verdict(&mut self, piece: Piece<'a>) -> Option<Body> {
-        let (mut norm, mut statuses) = (None, Vec::new());
-        for part in piece.into_inner() {
-            match part.as_rule() {
-                Rule::norm_ref | Rule::any_ref => norm = Some(self.norm_ref(part)),
-                Rule::statuses => statuses = self.statuses(part),
-                _ => {}
-            }
-        }
-        Some(Body::Verdict(norm?, statuses))
-    }
-
-    /// Two expressions compared.
-    fn comparison(&mut self, piece: Piece<'a>) -> Option<Body> {
-        let mut inner = piece.into_inner();
-        let left = self.expression(inner.next()?)?;
-        let word = inner.next()?;
-        let node = match word.as_rule() {
-            Rule::c_at_least => Comparator::AtLeast,
-            Rule::c_at_most => Comparator::AtMost,
-            Rule::c_more_than => Comparator::MoreThan,
-            Rule::c_less_than => Comparator::LessThan,
-            Rule::c_is_not => Comparator::IsNot,
-            _ => Comparator::Is,
-        };
-        let span = self.span(&word);
-        let right = self.expression(inner.next()?)?;
-        Some(Body::Comparison(left, At { node, span }, right))
-    }
-
-    /// An expression; `*` and `/` bind tighter than `+` and `-`, each from the left.
-    fn expression(&mut self, piece: Piece<'a>) -> Option<Expr> {
-        let mut inner = piece.into_inner();
-        let mut sum: Option<(Expr, At<Operator>)> = None;
-        let mut product = self.operand(inner.next()?)?;
-        while let Some(word) = inner.next() {
-            let operator = At {
-                node: match word.as_rule() {
-                    Rule::o_add => Operator::Add,
-                    Rule::o_subtract => Operator::Subtract,
-                    Rule::o_multiply => Operator::Multiply,
-                    _ => Operator::Divide,
-                },
-                span: self.span(&word),
-            };
-            let next = self.operand(inner.next()?)?;
-            if matches!(operator.node, Operator::Multiply | Operator::Divide) {
-                product = binary(product, operator, next);
-            } else {
-                sum = Some((joined(sum, product), operator));
-                product = next;
-            }
-        }
-        Some(joined(sum, product))
-    }
-
-    /// A slot, a number or an expression in parentheses.
-    fn operand(&mut self, piece: Piece<'a>) -> Option<Expr> {
-        Some(match piece.as_rule() {
-            Rule::slot => {
-                let slot = self.plain_slot(&piece);
-                match slot.node {
-                    Slot::Declared { .. } => return None,
-                    _ => Expr::Slot(slot),
-                }
-            }
-            Rule::number => Expr::Number(self.number(&piece)),
-            _ => {
-                let span = self.span(&piece);
-                Expr::Group(Box::new(self.expression(piece.into_inner().next()?)?), span)
-            }
-        })
-    }
 }
 
-/// Whether a condition can be nothing but a sentence: it begins with a slot, or a word that opens nothing else, and it is
-/// no comparison.
-fn sentence_only(body: &str) -> bool {
-    let body = body.trim_start_matches([' ', '\t']);
-    let opens = match body.as_bytes() {
-        [b'[', ..] => true,
-        [b'a'..=b'z' | b'A'..=b'Z', ..] => !matches!(
-            first_word(body),
-            "it" | "no" | "every" | "let" | "any" | "at" | "duty" | "ideal" | "concern"
-        ),
-        _ => false,
-    };
-    // A comparison ends with a slot, a number or a parenthesis, and says `is`.
-    let ends = matches!(body.as_bytes().last(), Some(b']' | b')' | b'%' | b'0'..=b'9'));
-    opens && !(ends && (!body.is_ascii() || body.contains("is")))
+/// Whether a line may end in a comparison: it says `is`, and ends with a slot, a number or a parenthesis; or it holds
+/// signs of calculation.
+fn may_compare(text: &str) -> bool {
+    let ends = matches!(
+        text.as_bytes().last(),
+        Some(b']' | b')' | b'%' | b'0'..=b'9')
+    );
+    let compares = ends && (!text.is_ascii() || text.contains("is"));
+    compares
+        || text
+            .bytes()
+            .any(|b| matches!(b, b'(' | b')' | b'*' | b'+' | b'/'))
 }
 
 /// A sentence as a condition.
@@ -425,16 +320,4 @@ fn sentence(phrase: Phrase) -> Simple {
         span: phrase.span,
         body: Body::Sentence(phrase),
     }
-}
-
-/// What stands before a product, joined to it.
-fn joined(sum: Option<(Expr, At<Operator>)>, product: Expr) -> Expr {
-    match sum {
-        Some((left, operator)) => binary(left, operator, product),
-        None => product,
-    }
-}
-
-fn binary(left: Expr, operator: At<Operator>, right: Expr) -> Expr {
-    Expr::Binary(Box::new(left), operator, Box::new(right))
 }

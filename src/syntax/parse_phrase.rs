@@ -1,11 +1,12 @@
 //! Reads the pieces of a line: names in quotes, slots, sentences, references to norms. In: pest's pairs; out: the nodes
 //! of the tree with their words in normal form.
 
-use crate::syntax::{faults, hints};
-use crate::syntax::grammar::{Grammar, Rule};
-use crate::syntax::parse::{Piece, Reader};
+use crate::syntax::blocks::first_word;
+use crate::syntax::grammar::{Grammar, Piece, Rule};
+use crate::syntax::parse::Reader;
 use crate::syntax::tree::{At, NormRef, NormWord, Part, Phrase, Prefix, Role, Slot, Text};
 use crate::syntax::words::{clean, clean_word, space, word};
+use crate::syntax::{faults, hints};
 use crate::text::Span;
 use pest::Parser;
 use pest::iterators::Pairs;
@@ -30,27 +31,38 @@ impl<'a> Reader<'a> {
         At { node, span }
     }
 
-    /// What stands between brackets. A name needs no second look; the rest is read by its own rule.
+    /// What stands between brackets.
     pub fn slot(&mut self, piece: &Piece<'a>) -> At<Slot> {
-        let (span, text) = (self.span(piece), piece.as_str());
+        let start = piece.as_span().start();
+        self.slot_text(start, piece.as_str())
+    }
+
+    /// A slot with its brackets. A plain name, with a plain kind or none, needs no second look; the rest is read by its
+    /// own rule.
+    fn slot_text(&mut self, start: usize, text: &'a str) -> At<Slot> {
+        let span = self.within(start, start + text.len());
         let inside = &text[1..text.len() - 1];
-        let bytes = inside.as_bytes();
-        let name = inside.starts_with(char::is_alphabetic)
-            && !bytes.iter().any(|b| matches!(b, b':' | b'"') || (*b == 0xe2));
-        if name {
-            return At {
-                node: Slot::Name(clean(inside)),
-                span,
-            };
-        }
-        let trimmed = inside.trim();
-        let offset = piece.as_span().start() + 1 + (inside.len() - inside.trim_start().len());
-        let node = match Grammar::parse(Rule::slot_inside, trimmed) {
-            Ok(pieces) => self.slot_inside(pieces, offset),
-            Err(_) => None,
+        let node = match plain_slot(inside) {
+            Some((name, None)) => Some(Slot::Name(clean(name))),
+            Some((name, Some(kind))) => {
+                let kind_start = start + text.len() - 1 - kind.len();
+                Some(Slot::Declared {
+                    name: clean(name),
+                    kind: kind.to_owned(),
+                    kind_span: self.within(kind_start, kind_start + kind.len()),
+                })
+            }
+            None => {
+                let trimmed = inside.trim_start();
+                let offset = start + 1 + (inside.len() - trimmed.len());
+                match Grammar::parse(Rule::slot_inside, trimmed.trim_end()) {
+                    Ok(pieces) => self.slot_inside(pieces, offset),
+                    Err(_) => None,
+                }
+            }
         };
         let node = node.unwrap_or_else(|| {
-            self.fault(hints::slot(span, trimmed));
+            self.fault(faults::slot(span, inside.trim()));
             Slot::Name(clean(inside))
         });
         At { node, span }
@@ -103,29 +115,49 @@ impl<'a> Reader<'a> {
 
     /// A sentence; `declared` says whether its slots must name their kinds.
     pub fn phrase(&mut self, piece: &Piece<'a>, declared: bool) -> Phrase {
+        let start = piece.as_span().start();
+        self.phrase_text(start, piece.as_str(), declared)
+    }
+
+    /// The sentence of a line that can be nothing else, after `skip` bytes; `None` where only the grammar can tell.
+    pub fn sentence_at(&mut self, at: usize, skip: usize, declared: bool) -> Option<Phrase> {
+        let line = self.lines.get(at)?;
+        let body = line.text.get(skip..)?;
+        if !opens_sentence(body) || !brackets_match(body) {
+            return None;
+        }
+        (self.text, self.base) = (line.text, line.start);
+        Some(self.phrase_text(skip, body, declared))
+    }
+
+    /// Words and slots; the brackets are known to match.
+    fn phrase_text(&mut self, start: usize, text: &'a str, declared: bool) -> Phrase {
         let faults = self.faults.len();
         let mut parts = Vec::with_capacity(8);
-        for part in piece.clone().into_inner() {
-            if part.as_rule() == Rule::words {
-                self.words(&part, &mut parts);
-                continue;
-            }
-            let slot = if declared {
-                self.slot(&part)
-            } else {
-                self.plain_slot(&part)
-            };
-            if declared && !matches!(slot.node, Slot::Declared { .. }) {
-                self.fault(faults::kind_missing(slot.span, &slot.node));
+        let mut rest = text;
+        while let Some(open) = rest.find('[') {
+            let at = start + text.len() - rest.len();
+            self.words(at, &rest[..open], &mut parts);
+            let close = rest.find(']').map_or(rest.len(), |close| close + 1);
+            let slot = self.slot_text(at + open, &rest[open..close]);
+            match &slot.node {
+                Slot::Declared {
+                    kind_span, name, ..
+                } if !declared => self.fault(faults::kind_out_of_place(*kind_span, name)),
+                Slot::Declared { .. } => {}
+                other if declared => self.fault(faults::kind_missing(slot.span, other)),
+                _ => {}
             }
             parts.push(At {
                 node: Part::Slot(slot.node),
                 span: slot.span,
             });
+            rest = &rest[close..];
         }
+        self.words(start + text.len() - rest.len(), rest, &mut parts);
         let span = match (parts.first(), parts.last()) {
             (Some(first), Some(last)) => first.span.to(last.span),
-            _ => self.span(piece),
+            _ => self.within(start, start + text.len()),
         };
         let phrase = Phrase { parts, span };
         if self.faults.len() == faults
@@ -137,8 +169,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Each word of a run of words; tells the first character that no word can hold.
-    fn words(&mut self, run: &Piece<'a>, parts: &mut Vec<At<Part>>) {
-        let (start, text) = (run.as_span().start(), run.as_str());
+    fn words(&mut self, start: usize, text: &'a str, parts: &mut Vec<At<Part>>) {
         let mut at = 0;
         while at < text.len() {
             let rest = &text[at..];
@@ -260,4 +291,48 @@ pub fn norm_word(piece: &Piece<'_>) -> NormWord {
 /// A number with an ordinary minus sign.
 fn number(written: &str) -> String {
     written.replace('−', "-")
+}
+
+/// Whether a text can only be a sentence: it begins with a slot, or with a word that opens nothing else.
+pub fn opens_sentence(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '\t']);
+    match text.as_bytes() {
+        [b'[', ..] => true,
+        [b'a'..=b'z' | b'A'..=b'Z', ..] => !matches!(
+            first_word(text),
+            "it" | "no" | "every" | "let" | "any" | "at" | "duty" | "ideal" | "concern"
+        ),
+        _ => false,
+    }
+}
+
+/// Whether every bracket is closed before the next opens.
+fn brackets_match(text: &str) -> bool {
+    let mut open = false;
+    for byte in text.bytes() {
+        match byte {
+            b'[' if open => return false,
+            b']' if !open => return false,
+            b'[' => open = true,
+            b']' => open = false,
+            _ => {}
+        }
+    }
+    !open
+}
+
+/// A name of letters and other plain signs, and a kind of letters and digits: what nearly every slot holds.
+fn plain_slot(inside: &str) -> Option<(&str, Option<&str>)> {
+    let bytes = inside.as_bytes();
+    if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let odd = |b: &u8| matches!(b, b':' | b'"') || !b.is_ascii();
+    let Some(at) = bytes.iter().position(odd) else {
+        return Some((inside, None));
+    };
+    let kind = inside.get(at..)?.strip_prefix(": ")?;
+    let plain = kind.starts_with(|c: char| c.is_ascii_alphabetic())
+        && kind.bytes().all(|b| b.is_ascii_alphanumeric());
+    plain.then_some((&inside[..at], Some(kind)))
 }

@@ -42,11 +42,19 @@ pub fn clean_word(word: &str) -> String {
 
 /// The bytes of the space that a text begins with.
 pub fn space(text: &str) -> usize {
-    let ascii = text.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    let ascii = text
+        .bytes()
+        .take_while(|b| matches!(b, b' ' | b'\t'))
+        .count();
     if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
         return ascii;
     }
-    text.len() - text.trim_start_matches(|c: char| c.is_whitespace() && !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}')).len()
+    text.len()
+        - text
+            .trim_start_matches(|c: char| {
+                c.is_whitespace() && !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}')
+            })
+            .len()
 }
 
 /// The bytes of the word that a text begins with: letters, marks, digits after the first, hyphens and apostrophes

@@ -1,0 +1,11 @@
+//! The report of a judged case, section by section, and the table of several.
+
+mod closing;
+mod options;
+mod page;
+mod sorted;
+mod table;
+
+pub use options::outcome_words;
+pub use page::{Report, faults, report, reports};
+pub use table::table;
