@@ -256,9 +256,20 @@ impl<'t> Teller<'t> {
         }
         match self.steps.of(reading).map(|step| &step.how) {
             Some(How::Rule { rule, lines, .. }) => {
-                let vars = &self.words.book.rules[*rule].vars;
+                let rule = &self.words.book.rules[*rule];
                 for line in lines {
-                    self.line(line, vars, indent + 1, items);
+                    self.line(line, &rule.vars, indent + 1, items);
+                }
+                let mut whence: Vec<String> = rule.because.clone();
+                if !rule.cites.is_empty() {
+                    whence.push(self.words.citations(&rule.cites));
+                }
+                if !whence.is_empty() {
+                    items.push(Item {
+                        indent: indent + 1,
+                        text: format!("by rule \"{}\": {}", rule.name, whence.join("; ")),
+                        mark: String::new(),
+                    });
                 }
             }
             Some(How::NoRule(tries)) => {

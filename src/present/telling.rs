@@ -473,6 +473,27 @@ impl<'t> Telling<'t> {
         found
     }
 
+    /// An entry with everything, whatever the status.
+    #[must_use]
+    pub fn explained(&mut self, at: usize, number: usize) -> Entry {
+        let mut entry = Entry::of(self.head(at));
+        entry.number = Some(number);
+        let (verdict, grounds) = (self.verdict(at), self.grounds(at));
+        self.why(at, &mut entry);
+        for (label, items) in self.acting(at) {
+            entry.field(&label, items);
+        }
+        if self.book.norms[verdict.norm].sort == NormSort::Duty {
+            entry.field("exceptions", self.exceptions(verdict, grounds));
+        }
+        entry.field("otherwise", self.otherwise(verdict, &grounds.otherwise));
+        entry.field("ask", self.questions(verdict, &grounds.questions));
+        let reasons = &self.book.norms[verdict.norm].because;
+        entry.field("reason", reasons.iter().map(Item::of).collect());
+        entry.field("source", self.sources(at));
+        entry
+    }
+
     /// An entry for a duty that was exempt, excused or overridden: what was owed, what came of it, and what acted.
     #[must_use]
     pub fn defeated(&mut self, at: usize, number: usize) -> Entry {
