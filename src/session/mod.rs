@@ -12,7 +12,7 @@ mod line;
 mod loader;
 mod modules;
 mod place;
-mod session;
+mod opened;
 mod tally;
 mod words;
 
@@ -21,6 +21,6 @@ pub use builtin::{EmbeddedFile, embedded, export, worked};
 pub use clock::Clock;
 pub use format::{Formatted, Formatting, format, write};
 pub use line::{Refused, read_line};
-pub use session::{Book, FoundCase, OpenCase, Opening, Session, Stopped, StoppedBy};
+pub use opened::{Book, FoundCase, OpenCase, Opening, Session, Stopped, StoppedBy};
 pub use tally::{Count, Tally};
 pub use words::{Found, search};

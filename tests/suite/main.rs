@@ -15,6 +15,7 @@ mod mix;
 mod properties;
 mod reference;
 mod run;
+mod schema;
 mod session;
 mod shrink;
 mod syntax;

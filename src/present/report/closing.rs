@@ -238,7 +238,8 @@ impl<'p> Page<'p> {
 
 /// The assumptions on which a verdict rests: closed sentences that nobody states, and defaults. Of an exception that fails,
 /// only those that make it fail, and none of one that is told by its name alone.
-fn assumptions(telling: &Telling<'_>, at: usize) -> Vec<Reading> {
+#[must_use]
+pub fn assumptions(telling: &Telling<'_>, at: usize) -> Vec<Reading> {
     let world = telling.world;
     let grounds: &Grounds = &world.grounds[at];
     let mut lines: Vec<&Evidence> = grounds.arises.lines.iter().collect();

@@ -6,6 +6,7 @@ mod page;
 mod sorted;
 mod table;
 
+pub use closing::assumptions;
 pub use options::outcome_words;
-pub use page::{Report, faults, report, reports};
+pub use page::{Report, report, reports};
 pub use table::table;

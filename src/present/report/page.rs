@@ -264,7 +264,10 @@ impl<'p> Page<'p> {
             let mut entries = Vec::new();
             for at in verdicts {
                 let mut entry = tell(&mut telling, *at, self.number + 1);
-                let known = self.known(&entry);
+                // Told by itself, whatever was told before it in this world.
+                let mut alone = Telling::new(self.judged.book, self.judged.case, world, None);
+                let alone = tell(&mut alone, *at, self.number + 1);
+                let known = self.known(&alone);
                 match known {
                     Some(number) => {
                         numbers.push((*at, number));
@@ -275,7 +278,7 @@ impl<'p> Page<'p> {
                     None => {
                         self.number += 1;
                         numbers.push((*at, self.number));
-                        self.entries.push(entry.clone());
+                        self.entries.push(alone);
                     }
                 }
                 entries.push(entry);
@@ -376,13 +379,6 @@ pub(super) fn not_judged(judged: &CaseJudged<'_>, world: &WorldJudged<'_>) -> Ve
         .into_iter()
         .map(|fault| Entry::of(fault.message))
         .collect()
-}
-
-/// What kept the worlds of a case from being judged.
-#[must_use]
-pub fn faults(judged: &CaseJudged<'_>) -> Vec<Diagnostic> {
-    let worlds = judged.worlds.iter();
-    worlds.flat_map(|world| faults_of(judged, world)).collect()
 }
 
 fn faults_of(judged: &CaseJudged<'_>, world: &WorldJudged<'_>) -> Vec<Diagnostic> {
