@@ -98,9 +98,9 @@ fn every_code_has_a_page_an_example_and_a_file() {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
-/// Faults that no small file of the language can provoke: one without permission to read, one of a quarter of a gigabyte,
-/// one that only a fault of fiducia brings about, a sentence of more than two dozen slots, and those of cases that come as
-/// data, which `check::cases_as_data` holds.
+/// Faults that no small file can provoke: one without permission to read, one of a quarter of a gigabyte, one that only a
+/// fault of fiducia brings about, a sentence of more than two dozen slots; and those of cases that come as JSON, which
+/// `check` does not read (`suite::check` provokes them).
 const CANNOT_BE_A_FILE: &[&str] = &["F002", "F006", "F010", "O002", "C030", "C031", "C032"];
 
 #[test]
