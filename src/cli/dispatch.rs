@@ -3,9 +3,7 @@
 
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
-use super::{
-    audit, check, completions, fmt, help, judge, man, query, rulebook, test, vocabulary,
-};
+use super::{audit, check, completions, fmt, help, judge, man, query, rulebook, test, vocabulary};
 use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
