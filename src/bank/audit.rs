@@ -245,8 +245,8 @@ impl<'a> Auditor<'a> {
 
 impl Worker for Auditor<'_> {
     fn work(&mut self, chunk: &Chunk, out: &mut Vec<u8>) {
-        let mut number = chunk.first_line;
-        for bytes in chunk.bytes.split(|byte| *byte == b'\n') {
+        let lines = chunk.bytes.split(|byte| *byte == b'\n');
+        for (number, bytes) in (chunk.first_line..).zip(lines) {
             if !bytes.iter().all(u8::is_ascii_whitespace) && number > self.audit.done {
                 match std::str::from_utf8(bytes) {
                     Ok(line) => self.line(number, line, out),
@@ -256,7 +256,7 @@ impl Worker for Auditor<'_> {
                         self.refuse(
                             number,
                             &Refusal {
-                                code: "J003",
+                                code: "F003",
                                 message,
                                 column,
                             },
@@ -265,7 +265,6 @@ impl Worker for Auditor<'_> {
                     }
                 }
             }
-            number += 1;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::explain::Choice;
 use crate::present::Style;
-use crate::session::{Clock, Opening};
+use crate::session::{Clock, Opening, worked};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -317,15 +317,20 @@ impl CasesMeant {
     /// Whether this case is meant.
     #[must_use]
     pub fn is_meant(&self, case: &str) -> bool {
+        self.names.is_empty() || self.position(case).is_some()
+    }
+
+    /// The position of the name that means this case.
+    #[must_use]
+    pub fn position(&self, case: &str) -> Option<usize> {
         let case = case.to_lowercase();
-        self.names.is_empty()
-            || self.names.iter().any(|(name, whole)| {
-                if *whole {
-                    case == *name
-                } else {
-                    case.contains(name)
-                }
-            })
+        self.names.iter().position(|(name, whole)| {
+            if *whole {
+                case == *name
+            } else {
+                case.contains(name)
+            }
+        })
     }
 }
 
@@ -338,6 +343,18 @@ pub struct ChoiceArgs {
     /// Only this supposition; with an option, the option under it
     #[arg(long, value_name = "NAME")]
     pub suppose: Option<String>,
+}
+
+impl CaseArgs {
+    /// The same, or the worked cases where neither a path nor a name was given.
+    #[must_use]
+    pub fn or_worked(&self, input: &Input) -> Self {
+        let mut args = self.clone();
+        if input.paths.is_empty() && args.only.names.is_empty() {
+            args.only.names = worked().map(str::to_owned).collect();
+        }
+        args
+    }
 }
 
 impl ChoiceArgs {
@@ -370,6 +387,9 @@ pub struct JudgeArgs {
     /// Also tell what is folded away or does not arise
     #[arg(long)]
     pub all: bool,
+    /// Print every report, also where more than a dozen cases are judged
+    #[arg(long)]
+    pub reports: bool,
     /// Count this as a finding
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Vec<DenyViolated>,

@@ -3,7 +3,7 @@
 use super::answer::{Answer, Exit};
 use super::args::{AuditArgs, LineFormat};
 use crate::bank::audit::{Audit, Auditor, Refusal, Tally};
-use crate::bank::{Format, stream};
+use crate::bank::{Format, all_processors, stream};
 use crate::present::{Style, diagnostic, tally};
 use crate::rulebook::Rulebook;
 use crate::session::{Opening, Session, read_line};
@@ -61,9 +61,7 @@ pub fn run(args: &AuditArgs) -> anyhow::Result<Answer> {
         done: args.resume,
         limits: clock.limits(),
     };
-    let threads = args
-        .threads
-        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let threads = args.threads.unwrap_or_else(all_processors);
     let workers = match stream(input(args)?, std::io::stdout().lock(), threads, || {
         Auditor::new(audit)
     }) {

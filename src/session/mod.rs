@@ -12,15 +12,15 @@ mod line;
 mod loader;
 mod modules;
 mod place;
-mod session;
+mod opened;
 mod tally;
 mod words;
 
 pub use asked::{Conditions, Meant, Named, Query};
-pub use builtin::{EmbeddedFile, embedded, export};
+pub use builtin::{EmbeddedFile, embedded, export, worked};
 pub use clock::Clock;
 pub use format::{Formatted, Formatting, format, write};
 pub use line::{Refused, read_line};
-pub use session::{Book, FoundCase, OpenCase, Opening, Session, Stopped, StoppedBy};
+pub use opened::{Book, FoundCase, OpenCase, Opening, Session, Stopped, StoppedBy};
 pub use tally::{Count, Tally};
 pub use words::{Found, search};

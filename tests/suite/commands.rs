@@ -189,6 +189,43 @@ fn fmt_keeps_links_and_permissions() {
 }
 
 #[test]
+fn judge_without_a_path_judges_the_worked_cases() {
+    let ran = fiducia(&["judge"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
+    for name in fiducia::session::worked() {
+        let report = name.to_uppercase();
+        assert!(ran.out.contains(&report), "{name} is not judged");
+    }
+}
+
+#[test]
+fn judge_prints_many_reports_on_request() {
+    let many = fiducia(&["judge", "knowledge/cases/consent"]);
+    assert_eq!(many.code, Some(0), "{}", many.err);
+    assert!(
+        many.out
+            .lines()
+            .last()
+            .is_some_and(|line| line.contains("--reports"))
+    );
+    let deny = fiducia(&[
+        "judge",
+        "--deny",
+        "violated",
+        SAMPLE,
+        "--case",
+        "sleep study",
+    ]);
+    assert_eq!(deny.code, Some(1), "{}", deny.err);
+    let wrong = fiducia(&["judge", SAMPLE, "--option", "operate"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.err.contains("[F012]"), "{}", wrong.err);
+    let one = fiducia(&["judge", SAMPLE, "--option", "operate now"]);
+    assert_eq!(one.code, Some(0), "{}", one.err);
+    assert!(one.out.contains("NIGHT APPENDECTOMY") && !one.out.contains("SLEEP STUDY"));
+}
+
+#[test]
 fn test_holds_the_expectations_of_the_sample() {
     let ran = fiducia(&["test", SAMPLE]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);

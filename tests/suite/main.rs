@@ -1,5 +1,6 @@
 //! The one test binary.
 
+mod cases;
 mod check;
 mod commands;
 mod differential;
@@ -14,6 +15,7 @@ mod mix;
 mod properties;
 mod reference;
 mod run;
+mod schema;
 mod session;
 mod shrink;
 mod syntax;
