@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 
 fn main() {
     // `cargo test --benches` asks for a smoke run.
-    let smoke = std::env::args().any(|arg| arg == "--test") || std::env::var_os("FIDUCIA_BENCH_SMOKE").is_some();
+    let smoke = std::env::args().any(|arg| arg == "--test")
+        || std::env::var_os("FIDUCIA_BENCH_SMOKE").is_some();
     let runs = if smoke { 1 } else { 15 };
     reading(runs);
     loading(runs);
@@ -40,7 +41,10 @@ fn reading(runs: usize) {
     let mut files = Vec::new();
     rule_files(Path::new("knowledge"), &mut files);
     files.sort();
-    let texts: Vec<String> = files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect();
+    let texts: Vec<String> = files
+        .iter()
+        .filter_map(|file| std::fs::read_to_string(file).ok())
+        .collect();
     let all = texts.concat().repeat(8);
     let mut map = text::SourceMap::default();
     let id = map.add("all", all.as_str());
@@ -48,11 +52,16 @@ fn reading(runs: usize) {
         black_box(syntax::read(id, black_box(&all)));
     });
     let megabytes = all.len() as f64 / 1e6;
-    println!("reading rule files      {:8.1} MB/s   ({megabytes:.1} MB in {took:.1?})", megabytes / took.as_secs_f64());
+    println!(
+        "reading rule files      {:8.1} MB/s   ({megabytes:.1} MB in {took:.1?})",
+        megabytes / took.as_secs_f64()
+    );
 }
 
 fn rule_files(folder: &Path, into: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
     for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
         if path.is_dir() {
             rule_files(&path, into);
@@ -64,7 +73,10 @@ fn rule_files(folder: &Path, into: &mut Vec<PathBuf>) {
 
 /// The built-in rulebook, from its text to a plan; no case is read.
 fn loading(runs: usize) {
-    let opening = Opening { paths: vec![PathBuf::from("knowledge/standard.fid")], ..Opening::default() };
+    let opening = Opening {
+        paths: vec![PathBuf::from("knowledge/standard.fid")],
+        ..Opening::default()
+    };
     let took = timed(runs, || {
         black_box(Session::open(black_box(&opening)));
     });
@@ -73,19 +85,37 @@ fn loading(runs: usize) {
 
 /// The case of the bank whose number of stated sentences is nearest to forty, judged with its whole journal.
 fn one_case(times: u32) {
-    let session = Session::open(&Opening { paths: vec![PathBuf::from("knowledge")], ..Opening::default() });
+    let session = Session::open(&Opening {
+        paths: vec![PathBuf::from("knowledge")],
+        ..Opening::default()
+    });
     let cases: Vec<_> = session.cases().collect();
-    let Some(open) = cases.iter().min_by_key(|open| open.case.stated.len().abs_diff(40)) else { return };
+    let Some(open) = cases
+        .iter()
+        .min_by_key(|open| open.case.stated.len().abs_diff(40))
+    else {
+        return;
+    };
     let record = open.case.record(&open.book.vocabulary, None, None);
     let mut memory = Memory::<Journal>::default();
     let start = Instant::now();
     for _ in 0..times {
-        let judged = judge::judge(open.book, open.plan, black_box(&record), memory, Limits::default());
+        let judged = judge::judge(
+            open.book,
+            open.plan,
+            black_box(&record),
+            memory,
+            Limits::default(),
+        );
         black_box(judged.verdicts().len());
         memory = judged.recycle();
     }
     let took = start.elapsed() / times;
-    println!("one loaded case         {took:8.1?}   ({} stated sentences, {} rules)", record.stated.len(), open.book.rules.len());
+    println!(
+        "one loaded case         {took:8.1?}   ({} stated sentences, {} rules)",
+        record.stated.len(),
+        open.book.rules.len()
+    );
 }
 
 /// A cold process that judges and explains one case; clingo's command on one case of the peers' workload beside it.
@@ -95,15 +125,28 @@ fn cold(runs: usize) {
     let ours = process(runs, binary, &["judge", case, "--case", "The waiting room"]);
     println!("cold judge and explain  {ours:8.1?}   (a process)");
     let (rules, facts) = ("benches/peers/one/clingo.lp", "benches/peers/one/c252.lp");
-    if Command::new("clingo").arg("--version").stdout(Stdio::null()).status().is_ok() && Path::new(rules).exists() {
+    if Command::new("clingo")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status()
+        .is_ok()
+        && Path::new(rules).exists()
+    {
         let theirs = process(runs, "clingo", &["-Wnone", rules, facts]);
-        println!("clingo, one case        {theirs:8.1?}   ratio {:.2}", ours.as_secs_f64() / theirs.as_secs_f64());
+        println!(
+            "clingo, one case        {theirs:8.1?}   ratio {:.2}",
+            ours.as_secs_f64() / theirs.as_secs_f64()
+        );
     }
 }
 
 fn process(runs: usize, program: &str, arguments: &[&str]) -> Duration {
     timed(runs, || {
         // clingo's exit status says how many models there are; ours is zero.
-        let _ = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let _ = Command::new(program)
+            .args(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
     })
 }

@@ -47,7 +47,11 @@ impl Writing<'_> {
 }
 
 /// Writes a judgement.
-pub fn write_world<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, R>) {
+pub fn write_world<R: Recorder>(
+    out: &mut Vec<u8>,
+    writing: &Writing<'_>,
+    judged: &Judgement<'_, R>,
+) {
     match writing.format {
         Format::Summary => {}
         Format::Tsv => write_columns(out, writing, judged),
@@ -56,8 +60,18 @@ pub fn write_world<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged
 }
 
 /// Writes what stands in place of a line that was refused.
-pub fn write_refusal(out: &mut Vec<u8>, format: Format, line: u64, refusal: &Refusal, redact: bool) {
-    let message = if redact { crate::bank::audit::REDACTED } else { &refusal.message };
+pub fn write_refusal(
+    out: &mut Vec<u8>,
+    format: Format,
+    line: u64,
+    refusal: &Refusal,
+    redact: bool,
+) {
+    let message = if redact {
+        crate::bank::audit::REDACTED
+    } else {
+        &refusal.message
+    };
     match format {
         Format::Summary => {}
         Format::Tsv => {
@@ -83,7 +97,10 @@ fn write_columns<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: 
     let run = judged.run();
     let head = |out: &mut Vec<u8>| {
         column(out, writing.case);
-        for (word, name) in [(" | option ", writing.option), (" | suppose ", writing.suppose)] {
+        for (word, name) in [
+            (" | option ", writing.option),
+            (" | suppose ", writing.suppose),
+        ] {
             if let Some(name) = name {
                 out.extend_from_slice(word.as_bytes());
                 column(out, name);
@@ -91,7 +108,11 @@ fn write_columns<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: 
         }
         out.push(b'\t');
     };
-    for verdict in judged.verdicts().iter().filter(|verdict| writing.shows(verdict)) {
+    for verdict in judged
+        .verdicts()
+        .iter()
+        .filter(|verdict| writing.shows(verdict))
+    {
         head(out);
         column(out, &judged.book().norms[verdict.norm].name);
         out.push(b'\t');
@@ -132,21 +153,37 @@ fn cells<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cells: &[Cell]) {
 
 /// Text in a column: what would end it becomes a space.
 fn column(out: &mut Vec<u8>, text: &str) {
-    out.extend(text.bytes().map(|byte| if matches!(byte, b'\t' | b'\n' | b'\r') { b' ' } else { byte }));
+    out.extend(text.bytes().map(|byte| {
+        if matches!(byte, b'\t' | b'\n' | b'\r') {
+            b' '
+        } else {
+            byte
+        }
+    }));
 }
 
 fn write_json<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, R>) {
     let _ = write!(out, "{{\"line\":{},\"case\":", writing.line);
     string(out, writing.case);
-    for (key, name) in [(",\"option\":", writing.option), (",\"suppose\":", writing.suppose)] {
+    for (key, name) in [
+        (",\"option\":", writing.option),
+        (",\"suppose\":", writing.suppose),
+    ] {
         out.extend_from_slice(key.as_bytes());
         optional(out, name);
     }
     out.extend_from_slice(b",\"outcome\":");
     optional(out, writing.outcome.map(Outcome::word));
-    for (sort, key) in [(NormSort::Duty, ",\"duties\":["), (NormSort::Ideal, ",\"ideals\":["), (NormSort::Concern, ",\"concerns\":[")] {
+    for (sort, key) in [
+        (NormSort::Duty, ",\"duties\":["),
+        (NormSort::Ideal, ",\"ideals\":["),
+        (NormSort::Concern, ",\"concerns\":["),
+    ] {
         out.extend_from_slice(key.as_bytes());
-        let own = judged.verdicts().iter().filter(|v| judged.book().norms[v.norm].sort == sort && writing.shows(v));
+        let own = judged
+            .verdicts()
+            .iter()
+            .filter(|v| judged.book().norms[v.norm].sort == sort && writing.shows(v));
         for (at, verdict) in own.enumerate() {
             if at > 0 {
                 out.push(b',');
@@ -170,7 +207,12 @@ fn write_json<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Ju
     out.extend_from_slice(b"]}\n");
 }
 
-fn write_verdict<R: Recorder>(out: &mut Vec<u8>, judged: &Judgement<'_, R>, verdict: &Verdict, sort: NormSort) {
+fn write_verdict<R: Recorder>(
+    out: &mut Vec<u8>,
+    judged: &Judgement<'_, R>,
+    verdict: &Verdict,
+    sort: NormSort,
+) {
     let norm = &judged.book().norms[verdict.norm];
     let _ = write!(out, "{{\"{}\":", sort.word());
     string(out, &norm.name);
@@ -180,10 +222,17 @@ fn write_verdict<R: Recorder>(out: &mut Vec<u8>, judged: &Judgement<'_, R>, verd
         NormSort::Concern => ",\"about\":",
     };
     let roles: &[(Role, &str)] = match sort {
-        NormSort::Duty => {
-            &[(Role::Bearer, ""), (Role::To, ",\"owed_to\":"), (Role::About, ",\"about\":"), (Role::Toward, ",\"toward\":")]
-        }
-        NormSort::Ideal => &[(Role::Bearer, ""), (Role::Toward, ",\"toward\":"), (Role::About, ",\"about\":")],
+        NormSort::Duty => &[
+            (Role::Bearer, ""),
+            (Role::To, ",\"owed_to\":"),
+            (Role::About, ",\"about\":"),
+            (Role::Toward, ",\"toward\":"),
+        ],
+        NormSort::Ideal => &[
+            (Role::Bearer, ""),
+            (Role::Toward, ",\"toward\":"),
+            (Role::About, ",\"about\":"),
+        ],
         NormSort::Concern => &[(Role::Bearer, ""), (Role::Toward, ",\"toward\":")],
     };
     for (role, key) in roles {
@@ -198,7 +247,11 @@ fn write_verdict<R: Recorder>(out: &mut Vec<u8>, judged: &Judgement<'_, R>, verd
     if sort != NormSort::Concern {
         out.extend_from_slice(b",\"parts\":[");
         for (at, (part, named)) in verdict.parts.iter().zip(&norm.parts).enumerate() {
-            out.extend_from_slice(if at > 0 { b",{\"part\":" } else { b"{\"part\":" });
+            out.extend_from_slice(if at > 0 {
+                b",{\"part\":"
+            } else {
+                b"{\"part\":"
+            });
             string(out, named.name.as_deref().unwrap_or_default());
             out.extend_from_slice(b",\"statuses\":");
             statuses(out, part.statuses);
@@ -215,7 +268,13 @@ fn write_verdict<R: Recorder>(out: &mut Vec<u8>, judged: &Judgement<'_, R>, verd
     out.push(b'}');
 }
 
-fn write_finding<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, sentence: SentenceId, row: &[Cell], truth: Truth) {
+fn write_finding<R: Recorder>(
+    out: &mut Vec<u8>,
+    run: &Run<'_, R>,
+    sentence: SentenceId,
+    row: &[Cell],
+    truth: Truth,
+) {
     let mut text = String::new();
     for piece in &run.book.vocabulary.sentences[sentence].wording {
         match piece {

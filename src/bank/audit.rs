@@ -102,7 +102,13 @@ impl<'a> Auditor<'a> {
     fn line(&mut self, number: u64, line: &str, out: &mut Vec<u8>) {
         if let Ok(name) = self.reader.read(line) {
             let memory = std::mem::take(&mut self.memory);
-            let judged = judge::judge(self.audit.book, self.audit.plan, self.reader.record(), memory, self.audit.limits);
+            let judged = judge::judge(
+                self.audit.book,
+                self.audit.plan,
+                self.reader.record(),
+                memory,
+                self.audit.limits,
+            );
             if !judged.run().contradicts() && is_sound(&judged) {
                 let writing = self.writing(number, name, None, None, None);
                 write_world(out, &writing, &judged);
@@ -136,16 +142,39 @@ impl<'a> Auditor<'a> {
         let has_options = case.branches.iter().any(|branch| branch.option);
         let judged: Vec<Judgement<'_, Witness>> = worlds
             .iter()
-            .map(|world| judge::judge(book, plan, &world.record, Memory::default(), self.audit.limits))
+            .map(|world| {
+                judge::judge(
+                    book,
+                    plan,
+                    &world.record,
+                    Memory::default(),
+                    self.audit.limits,
+                )
+            })
             .collect();
         if let Some(bad) = judged.iter().find(|judged| !is_sound(judged)) {
-            let code = if bad.stopped().is_some() { "J001" } else { "J002" };
+            let code = if bad.stopped().is_some() {
+                "J001"
+            } else {
+                "J002"
+            };
             let message = "this case could not be judged: a limit was reached, or its numbers contradict each other".to_owned();
-            self.refuse(number, &Refusal { code, message, column: None }, out);
+            self.refuse(
+                number,
+                &Refusal {
+                    code,
+                    message,
+                    column: None,
+                },
+                out,
+            );
             return;
         }
-        let options: Vec<(usize, &Judgement<'_, Witness>)> =
-            worlds.iter().zip(&judged).filter_map(|(world, judged)| world.option.map(|at| (at, judged))).collect();
+        let options: Vec<(usize, &Judgement<'_, Witness>)> = worlds
+            .iter()
+            .zip(&judged)
+            .filter_map(|(world, judged)| world.option.map(|at| (at, judged)))
+            .collect();
         let weighed = judge::weigh(case, &options);
         self.tally.cases += 1;
         for (world, judged) in worlds.iter().zip(&judged) {
@@ -159,7 +188,13 @@ impl<'a> Auditor<'a> {
                 .and_then(|at| weighed.outcomes.iter().find(|(own, _)| *own == at))
                 .map(|(_, outcome)| *outcome);
             let name = |at: Option<usize>| at.map(|at| case.branches[at].name.as_str());
-            let writing = self.writing(number, &case.name, name(world.option), name(world.suppose), outcome);
+            let writing = self.writing(
+                number,
+                &case.name,
+                name(world.option),
+                name(world.suppose),
+                outcome,
+            );
             write_world(out, &writing, judged);
             count(&mut self.counts, judged, self.audit.only);
             self.tally.judgements += 1;
@@ -177,8 +212,19 @@ impl<'a> Auditor<'a> {
     where
         'a: 'w,
     {
-        let Audit { format, only, all, .. } = self.audit;
-        Writing { line, case, option, suppose, outcome, format, only, all }
+        let Audit {
+            format, only, all, ..
+        } = self.audit;
+        Writing {
+            line,
+            case,
+            option,
+            suppose,
+            outcome,
+            format,
+            only,
+            all,
+        }
     }
 
     /// Brings the counts into the tally.
@@ -186,7 +232,11 @@ impl<'a> Auditor<'a> {
     pub fn finish(mut self) -> Tally {
         for (norm, counts) in self.counts.iter().enumerate() {
             for (set, count) in counts {
-                *self.tally.statuses.entry((NormId::new(norm), *set)).or_default() += count;
+                *self
+                    .tally
+                    .statuses
+                    .entry((NormId::new(norm), *set))
+                    .or_default() += count;
             }
         }
         self.tally
@@ -195,19 +245,26 @@ impl<'a> Auditor<'a> {
 
 impl Worker for Auditor<'_> {
     fn work(&mut self, chunk: &Chunk, out: &mut Vec<u8>) {
-        let mut number = chunk.first_line;
-        for bytes in chunk.bytes.split(|byte| *byte == b'\n') {
+        let lines = chunk.bytes.split(|byte| *byte == b'\n');
+        for (number, bytes) in (chunk.first_line..).zip(lines) {
             if !bytes.iter().all(u8::is_ascii_whitespace) && number > self.audit.done {
                 match std::str::from_utf8(bytes) {
                     Ok(line) => self.line(number, line, out),
                     Err(error) => {
                         let column = Some(error.valid_up_to() + 1);
                         let message = "this line is not UTF-8 text".to_owned();
-                        self.refuse(number, &Refusal { code: "J003", message, column }, out);
+                        self.refuse(
+                            number,
+                            &Refusal {
+                                code: "F003",
+                                message,
+                                column,
+                            },
+                            out,
+                        );
                     }
                 }
             }
-            number += 1;
         }
     }
 }

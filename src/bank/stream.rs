@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
-use std::sync::{Arc, Mutex};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 
 /// Lines are handed over about this many bytes at a time.
 const CHUNK: usize = 256 * 1024;
@@ -29,6 +29,12 @@ struct Job {
     index: u64,
     chunk: Chunk,
     out: Vec<u8>,
+}
+
+/// One thread a processor.
+#[must_use]
+pub fn all_processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Sends every line through a worker. `make` makes one worker a thread; they are given back when all is done.
@@ -74,8 +80,13 @@ pub fn stream<W: Worker + Send>(
         let reader = scope.spawn(move || read_all(&mut input, &empties, &give));
         let written = write_in_order(&mut output, &finished, &free);
         drop((finished, free));
-        let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("a reader stopped")));
-        let workers: Option<Vec<W>> = handles.into_iter().map(|handle| handle.join().ok()).collect();
+        let read = reader
+            .join()
+            .unwrap_or_else(|_| Err(io::Error::other("a reader stopped")));
+        let workers: Option<Vec<W>> = handles
+            .into_iter()
+            .map(|handle| handle.join().ok())
+            .collect();
         written?;
         read?;
         workers.ok_or_else(|| io::Error::other("a worker stopped"))
@@ -113,7 +124,11 @@ fn read_all(input: &mut impl Read, empties: &Receiver<Job>, give: &Sender<Job>) 
     Ok(())
 }
 
-fn write_in_order(output: &mut impl Write, finished: &Receiver<Job>, free: &Sender<Job>) -> io::Result<()> {
+fn write_in_order(
+    output: &mut impl Write,
+    finished: &Receiver<Job>,
+    free: &Sender<Job>,
+) -> io::Result<()> {
     let mut next = 0;
     let mut early: BTreeMap<u64, Job> = BTreeMap::new();
     while let Ok(job) = finished.recv() {
@@ -129,7 +144,14 @@ fn write_in_order(output: &mut impl Write, finished: &Receiver<Job>, free: &Send
 
 impl Job {
     fn empty() -> Self {
-        Self { index: 0, chunk: Chunk { bytes: Vec::new(), first_line: 1 }, out: Vec::new() }
+        Self {
+            index: 0,
+            chunk: Chunk {
+                bytes: Vec::new(),
+                first_line: 1,
+            },
+            out: Vec::new(),
+        }
     }
 }
 
@@ -143,7 +165,12 @@ struct Cutter<'r, R> {
 
 impl<'r, R: Read> Cutter<'r, R> {
     fn new(input: &'r mut R) -> Self {
-        Self { input, rest: Vec::new(), line: 1, ended: false }
+        Self {
+            input,
+            rest: Vec::new(),
+            line: 1,
+            ended: false,
+        }
     }
 
     /// Fills a job with whole lines. Says whether there were any.
@@ -182,7 +209,11 @@ mod tests {
 
     impl Worker for Shout {
         fn work(&mut self, chunk: &Chunk, out: &mut Vec<u8>) {
-            for (at, line) in chunk.bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+            for (at, line) in chunk
+                .bytes
+                .split_inclusive(|byte| *byte == b'\n')
+                .enumerate()
+            {
                 self.0 += 1;
                 out.extend_from_slice(format!("{} ", chunk.first_line + at as u64).as_bytes());
                 out.extend_from_slice(line);
@@ -192,12 +223,15 @@ mod tests {
 
     #[test]
     fn the_same_bytes_for_any_number_of_threads() {
-        let mut text: String = (0..60_000).map(|n| format!("line {n} {}\n", "x".repeat(n % 50))).collect();
+        let mut text: String = (0..60_000)
+            .map(|n| format!("line {n} {}\n", "x".repeat(n % 50)))
+            .collect();
         text.push_str(&"long ".repeat(200_000));
         text.push_str("\nlast without end");
         let run = |threads| {
             let mut out = Vec::new();
-            let workers = stream(text.as_bytes(), &mut out, threads, || Shout(0)).expect("no fault");
+            let workers =
+                stream(text.as_bytes(), &mut out, threads, || Shout(0)).expect("no fault");
             (out, workers.iter().map(|worker| worker.0).sum::<u64>())
         };
         let (one, lines) = run(1);

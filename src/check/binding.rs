@@ -58,7 +58,8 @@ impl<'a> Binding<'a> {
 
     /// Tells a slot of the conclusion that is a number and bound nowhere.
     pub(super) fn number_unbound(&mut self, var: VarId, span: Span) {
-        if self.told.add(var) {
+        // A computation that cannot be done was told at its own line.
+        if !self.computed.has(var) && self.told.add(var) {
             self.faults.push(
                 Diagnostic::new(
                     "B003",
@@ -66,6 +67,20 @@ impl<'a> Binding<'a> {
                     format!("Nothing says which number {} is", self.scope.shown(var)),
                 )
                 .help("A number in a conclusion must come from a line that states or computes it."),
+            );
+        }
+    }
+
+    /// Tells a party of which no line says anything: nobody knows even of what kind it is.
+    pub(super) fn unmentioned(&mut self, var: VarId, span: Span) {
+        if self.told.add(var) {
+            let shown = self.scope.shown(var);
+            self.faults.push(
+                Diagnostic::new("B012", span, format!("No line says who or what {shown} is")).help(
+                    format!(
+                        "Add a line to the block that speaks of {shown}, or leave {shown} out."
+                    ),
+                ),
             );
         }
     }

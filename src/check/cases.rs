@@ -6,6 +6,7 @@ use super::draft::{doc, lines};
 use super::expectations::{Reader, contradictions};
 use super::layers::{Layer, over};
 use super::people::People;
+use super::say;
 use super::statements;
 use crate::rulebook::{Branch, Case, Rulebook, Stated};
 use crate::syntax::tree::{
@@ -223,17 +224,14 @@ impl<'a> All<'a> {
             .into_iter()
             .map(|name| format!("case \"{name}\""))
             .collect();
-            let help = match close.first() {
-                Some(first) => format!("Did you mean {first}?"),
-                None => "Look whether the file that holds it is read too.".to_owned(),
-            };
-            return Err(Diagnostic::new(
+            let fault = Diagnostic::new(
                 "C002",
                 name.span,
                 format!("There is no case \"{}\"", name.node),
-            )
-            .help(help)
-            .suggest(close));
+            );
+            return Err(say::near(fault, close, || {
+                "Look whether the file that holds it is read too.".to_owned()
+            }));
         };
         match &self.entries[*parent].state {
             State::Done(case) => Ok(Some(case)),

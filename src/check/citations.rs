@@ -2,6 +2,7 @@
 //! lines; out: sources and citations. It does not know what cites them.
 
 use super::draft::Draft;
+use super::say;
 use crate::rulebook::{Citation, Source, SourceId};
 use crate::syntax::tree::{Attribute, Block, BlockKind, Line, Text};
 use crate::text::{Diagnostic, Span, nearest};
@@ -139,17 +140,14 @@ fn find(sources: &IndexVec<SourceId, Source>, name: &Text) -> Result<SourceId, D
         .into_iter()
         .map(str::to_owned)
         .collect();
-    let help = match close.first() {
-        Some(first) => format!("Did you mean {first}?"),
-        None => format!("Declare it: source {} is \"its title\"", name.node),
-    };
-    Err(Diagnostic::new(
+    let fault = Diagnostic::new(
         "N004",
         name.span,
         format!("There is no source {}", name.node),
-    )
-    .help(help)
-    .suggest(close))
+    );
+    Err(say::near(fault, close, || {
+        format!("Declare it: source {} is \"its title\"", name.node)
+    }))
 }
 
 /// The fault of a line that says something where it means nothing.
@@ -218,7 +216,7 @@ impl Detail<'_> {
         {
             faults.push(
                 Diagnostic::new(
-                    "N005",
+                    "R024",
                     text.span,
                     format!("\"{}\" is not a degree of confidence", text.node),
                 )

@@ -3,8 +3,9 @@
 
 use super::citations;
 use super::ground::{pattern, sentence};
+use super::norm_words::statuses;
 use super::people::People;
-use super::verdicts::statuses;
+use super::say;
 use crate::rulebook::{Ask, Expectation, Expected, NormPattern, Outcome, Rulebook, Target};
 use crate::syntax::tree::{
     Ask as WrittenAsk, At, Expectation as WrittenExpectation, Expected as Written, OutcomeWord,
@@ -103,7 +104,7 @@ impl Reader<'_> {
     ) -> Result<Expected, Diagnostic> {
         if prefix == Prefix::NotKnown {
             return Err(Diagnostic::new(
-                "C023",
+                "R055",
                 word.span.to(phrase.span),
                 "What is expected not to be known is written with `unknown`",
             )
@@ -166,15 +167,7 @@ impl Reader<'_> {
             .into_iter()
             .map(|name| format!("\"{name}\""))
             .collect();
-        let help = if let Some(first) = close.first() {
-            format!("Did you mean {first}?")
-        } else if known.is_empty() {
-            "No exemption, excuse or priority acts on it: leave `by` out.".to_owned()
-        } else {
-            let quoted: Vec<String> = known.iter().map(|name| format!("\"{name}\"")).collect();
-            format!("It can be one of: {}.", quoted.join(", "))
-        };
-        Err(Diagnostic::new(
+        let fault = Diagnostic::new(
             "C016",
             by.span,
             format!(
@@ -184,9 +177,15 @@ impl Reader<'_> {
                 norm.name
             ),
         )
-        .also(norm.span, "declared here")
-        .help(help)
-        .suggest(close))
+        .also(norm.span, "declared here");
+        Err(say::near(fault, close, || {
+            if known.is_empty() {
+                "Nothing acts on it: leave `by` out.".to_owned()
+            } else {
+                let quoted: Vec<String> = known.iter().map(|name| format!("\"{name}\"")).collect();
+                format!("It can be one of: {}.", quoted.join(", "))
+            }
+        }))
     }
 
     /// The name of an option of this case.
@@ -198,25 +197,22 @@ impl Reader<'_> {
             .into_iter()
             .map(|name| format!("option \"{name}\""))
             .collect();
-        let help = match close.first() {
-            Some(first) => format!("Did you mean {first}?"),
-            None if self.options.is_empty() => "The case has no options.".to_owned(),
-            None => {
-                let quoted: Vec<String> = self
-                    .options
-                    .iter()
-                    .map(|name| format!("\"{name}\""))
-                    .collect();
-                format!("Its options are {}.", quoted.join(", "))
-            }
-        };
-        Err(Diagnostic::new(
+        let fault = Diagnostic::new(
             "C014",
             name.span,
             format!("This case has no option \"{}\"", name.node),
-        )
-        .help(help)
-        .suggest(close))
+        );
+        Err(say::near(fault, close, || {
+            if self.options.is_empty() {
+                return "The case has no options.".to_owned();
+            }
+            let quoted: Vec<String> = self
+                .options
+                .iter()
+                .map(|name| format!("\"{name}\""))
+                .collect();
+            format!("Its options are {}.", quoted.join(", "))
+        }))
     }
 
     /// A question.

@@ -195,7 +195,7 @@ fn operand(
                 Placed::Var(var, _) => scope.shown(*var),
                 _ => "this".to_owned(),
             };
-            format!("{name} is a {}", vocabulary.kinds[*kind].name)
+            format!("{name} is {}", say::a(&vocabulary.kinds[*kind].name))
         }
         Sort::Quoted(_) => "a quoted value is no number".to_owned(),
     };
@@ -325,10 +325,18 @@ pub(super) fn compare(
 /// The fault of comparing what can never be the same.
 fn unrelated(vocabulary: &Vocabulary, span: Span, a: KindId, b: KindId) -> Diagnostic {
     let (a, b) = (&vocabulary.kinds[a], &vocabulary.kinds[b]);
-    Diagnostic::new("K016", span, format!("A {} is never a {}", a.name, b.name))
-        .also(a.span, format!("{} is declared here", a.name))
-        .also(b.span, format!("{} is declared here", b.name))
-        .help("Only kinds with a more general kind in common can be compared.")
+    Diagnostic::new(
+        "K016",
+        span,
+        format!(
+            "Nothing is both {} and {}",
+            say::a(&a.name),
+            say::a(&b.name)
+        ),
+    )
+    .also(a.span, format!("{} is declared here", a.name))
+    .also(b.span, format!("{} is declared here", b.name))
+    .help("Only kinds with a more general kind in common can be compared.")
 }
 
 /// A quoted value beside a slot: of the list of its kind.

@@ -2,6 +2,7 @@
 //! It does not know any sentence.
 
 use super::draft::{Draft, doc};
+use super::say;
 use crate::rulebook::{Kind, KindId, KindSort, Vocabulary};
 use crate::syntax::tree::{At, Block, BlockKind, KindSort as Written, Text};
 use crate::text::{Diagnostic, Span, nearest};
@@ -69,15 +70,10 @@ pub(super) fn find(vocabulary: &Vocabulary, name: &str, span: Span) -> Result<Ki
         .into_iter()
         .map(str::to_owned)
         .collect();
-    let help = match close.first() {
-        Some(first) => format!("Did you mean {first}?"),
-        None => format!("Declare it with the line: kind {name}"),
-    };
-    Err(
-        Diagnostic::new("K001", span, format!("There is no kind {name}"))
-            .help(help)
-            .suggest(close),
-    )
+    let fault = Diagnostic::new("K001", span, format!("There is no kind {name}"));
+    Err(say::near(fault, close, || {
+        format!("Declare it with the line: kind {name}")
+    }))
 }
 
 /// Puts a kind under another one of things, unless that closes a circle.
@@ -113,7 +109,7 @@ fn place_under(draft: &mut Draft, id: KindId, name: &Text, above: &Text) {
             )
             .also(
                 place,
-                format!("{} is, directly or not, a {}", above.node, name.node),
+                format!("{} is, directly or not, {}", above.node, say::a(&name.node)),
             )
             .help("Take one of the `is a` lines away, so that the kinds form a tree."),
         );

@@ -102,8 +102,8 @@ impl Lines<'_> {
             } => {
                 let count = self.count(count);
                 self.scope.enter();
-                let body = self.bullets(bullets, names);
                 let var = self.own(slot, names, "counts");
+                let body = self.bullets(bullets, names);
                 self.scope.leave();
                 Some(Condition::Quantified {
                     count: count?,
@@ -118,8 +118,8 @@ impl Lines<'_> {
                 ..
             } => {
                 self.scope.enter();
-                let body = self.bullets(bullets, names);
                 let var = self.own(slot, names, "ranges over");
+                let body = self.bullets(bullets, names);
                 let holds = self.bullets(holds, names);
                 self.scope.leave();
                 Some(Condition::Every {
@@ -421,7 +421,7 @@ fn is_not_known(condition: &tree::Condition) -> bool {
 /// The fault of a kind written outside a declaration.
 pub(super) fn kind_in_rule(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(
-        "S019",
+        "R021",
         span,
         format!("The kind of [{name}] is written where it is not declared"),
     )

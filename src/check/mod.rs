@@ -6,6 +6,7 @@
 
 mod acting;
 mod anchors;
+mod attributes;
 mod binding;
 mod book;
 mod cases;
@@ -22,6 +23,8 @@ mod layers;
 mod lines;
 mod lint;
 mod names;
+mod norm_heads;
+mod norm_words;
 mod norms;
 mod people;
 mod query;
@@ -40,6 +43,6 @@ mod walk;
 pub use book::rulebook;
 pub use cases::{cases, cases_among};
 pub use ground::{Ground, ground, norm_pattern};
-pub use json::{Misread, case_from_json, case_to_json};
+pub use json::{Misread, Unread, case_from_json, case_from_line, case_to_json};
 pub use lint::lint;
 pub use query::query;

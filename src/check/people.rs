@@ -187,22 +187,24 @@ impl People {
         if kinds.is_empty() || kinds.iter().any(|own| vocabulary.is_within(*own, kind)) {
             return Ok(value);
         }
-        let own: Vec<&str> = kinds
+        let own: Vec<String> = kinds
             .iter()
-            .map(|kind| vocabulary.kinds[*kind].name.as_str())
+            .map(|kind| say::a(&vocabulary.kinds[*kind].name))
             .collect();
         let wanted = &vocabulary.kinds[kind].name;
         let mut fault = Diagnostic::new(
             "K018",
             span,
             format!(
-                "[{name}] is cast as {}, and this place takes {wanted}",
-                own.join(" and ")
+                "[{name}] is cast as {}, and this place takes {}",
+                own.join(" and "),
+                say::a(wanted)
             ),
         )
         .help(format!(
-            "If [{name}] is one, say so where it is cast: [{name}] is a {} and a {wanted}. Else look whether the slots are in the right order.",
-            own.join(" and a ")
+            "If [{name}] is both, say so where it is cast: [{name}] is {} and {}. Else look whether the slots are in the right order.",
+            own.join(" and "),
+            say::a(wanted)
         ));
         if let Some(place) = self.by.get(&value).and_then(|at| self.places[*at]) {
             fault = fault.also(place, "cast here");
@@ -231,10 +233,10 @@ impl People {
             .collect();
         let help = match (close.first(), kind) {
             _ if name == ANY => "[any] can stand only for a number. Write a name.".to_owned(),
-            (Some(first), _) => format!("Did you mean {first}? Else cast [{name}] first."),
+            (Some(_), _) => format!("If somebody or something else is meant, cast [{name}] first."),
             (None, Some(kind)) => format!(
-                "Add a line to the case: cast [{name}] is a {}",
-                book.vocabulary.kinds[kind].name
+                "Add a line to the case: cast [{name}] is {}",
+                say::a(&book.vocabulary.kinds[kind].name)
             ),
             (None, None) => format!("Add a line to the case: cast [{name}] is a …"),
         };

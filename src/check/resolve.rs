@@ -63,8 +63,7 @@ pub(super) fn meant<'p>(
             format!("\"{}\" is an older wording", say::written(phrase)),
         )
         .also(sentence.span, "declared here in its present wording")
-        .help(format!("Write \"{now}\"."))
-        .suggest(vec![now]);
+        .help(format!("Write \"{now}\"."));
         return Ok(Meant {
             sentence: id,
             opposite: false,
@@ -161,10 +160,8 @@ fn unknown(
         }
         suggestions.push(said);
     }
-    let help = match suggestions.first() {
-        Some(first) => format!("Did you mean \"{first}\"?"),
-        None => "Use a declared sentence word for word, or declare this one under `facts` or `concepts`."
-            .to_owned(),
-    };
-    fault.help(help).suggest(suggestions)
+    say::near(fault, suggestions, || {
+        "Use a declared sentence word for word, or declare this one under `facts` or `concepts`."
+            .to_owned()
+    })
 }

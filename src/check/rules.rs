@@ -31,10 +31,14 @@ pub(super) fn rules<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize, 
         draft.claim(Namespace::Rules, "rule", name);
         let (cites, because) = citations::only(draft, attributes);
         if !block.broken && (conditions.is_empty() || conclusion.is_none()) {
-            let what = if conclusion.is_none() { "then" } else { "if" };
+            let (code, what) = if conclusion.is_none() {
+                ("R038", "then")
+            } else {
+                ("R037", "if")
+            };
             draft.fault(
                 Diagnostic::new(
-                    "N019",
+                    code,
                     block.head.span,
                     format!("The rule \"{}\" has no `{what}` line", name.node),
                 )

@@ -3,6 +3,7 @@
 
 use crate::rulebook::{Piece, Sentence};
 use crate::syntax::tree::{Part, Phrase, Slot};
+use crate::text::Diagnostic;
 
 /// The words of a phrase with each slot blanked: what a sentence is found by.
 pub(super) fn key(phrase: &Phrase) -> String {
@@ -70,6 +71,28 @@ fn glue(words: impl Iterator<Item = String>) -> String {
         text.push_str(&word);
     }
     text
+}
+
+/// The fault with the nearest wordings; where there are none, with what else to do.
+pub(super) fn near(
+    fault: Diagnostic,
+    close: Vec<String>,
+    otherwise: impl FnOnce() -> String,
+) -> Diagnostic {
+    if close.is_empty() {
+        fault.help(otherwise())
+    } else {
+        fault.suggest(close)
+    }
+}
+
+/// A word with its article: `a Person`, `an Act`.
+pub(super) fn a(word: &str) -> String {
+    let vowel = word
+        .chars()
+        .next()
+        .is_some_and(|first| "aeiouAEIOU".contains(first));
+    format!("{} {word}", if vowel { "an" } else { "a" })
 }
 
 /// Names in a sentence of English: `a`, `a or b`, `a, b or c`.

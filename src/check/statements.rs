@@ -66,7 +66,7 @@ pub(super) fn stated(
 ) -> Result<(Vec<Stated>, Option<Diagnostic>), Diagnostic> {
     if prefix == Prefix::NotKnown {
         return Err(
-            Diagnostic::new("C023", span, "A case states what is not known by `unknown`")
+            Diagnostic::new("R055", span, "A case states what is not known by `unknown`")
                 .help("Write `unknown` and the sentence."),
         );
     }

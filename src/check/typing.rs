@@ -186,8 +186,8 @@ fn unrelated(
         *other,
         format!("{shown} stands in places of two kinds that have nothing in common"),
     )
-    .saying(format!("here a {second}"))
-    .also(*at, format!("here a {first}"))
+    .saying(format!("here {}", say::a(&second)))
+    .also(*at, format!("here {}", say::a(&first)))
     .help("One slot name is one person or thing on all lines of a block. If two are meant, give one of them another name.")
 }
 
@@ -208,8 +208,8 @@ fn computed_thing(
         "K017",
         elsewhere,
         format!(
-            "{shown} is a computed number, and this place takes a {}",
-            kinds::described(vocabulary, kind)
+            "{shown} is a computed number, and this place takes {}",
+            say::a(&kinds::described(vocabulary, kind))
         ),
     )
     .also(computed, "computed here")
@@ -302,9 +302,9 @@ fn one(
                         "K014",
                         *span,
                         format!(
-                            "{} is a {}, not a number",
+                            "{} is {}, not a number",
                             scope.shown(*of),
-                            kinds::described(vocabulary, kind)
+                            say::a(&kinds::described(vocabulary, kind))
                         ),
                     )
                     .help("Add up or compare a number slot; to count people or things write `the number of`."),

@@ -61,20 +61,17 @@ pub(super) fn listed(
         .into_iter()
         .map(|value| format!("[\"{value}\"]"))
         .collect();
-    let help = match close.first() {
-        Some(first) => format!("Did you mean {first}?"),
-        None => format!("It is one of: {}.", known.join(", ")),
-    };
     let place = vocabulary.kinds[kind].span;
     let name = &vocabulary.kinds[kind].name;
-    Err(Diagnostic::new(
+    let fault = Diagnostic::new(
         "K007",
         span,
         format!("\"{text}\" is not one of the values of {name}"),
     )
-    .also(place, "the list is declared here")
-    .help(help)
-    .suggest(close))
+    .also(place, "the list is declared here");
+    Err(say::near(fault, close, || {
+        format!("It is one of: {}.", known.join(", "))
+    }))
 }
 
 /// A number within the range of its kind.

@@ -1,7 +1,8 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
+use crate::explain::Choice;
 use crate::present::Style;
-use crate::session::{Clock, Opening};
+use crate::session::{Clock, Opening, worked};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -30,8 +31,14 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Judge cases, and report which duties are violated, kept or open, and why
+    Judge(JudgeArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
+    /// Judge a stream of cases, one line of JSON each
+    Audit(AuditArgs),
+    /// List for whom conditions hold, in one case or many
+    Query(QueryArgs),
     /// Find the faults in rules and cases
     Check(CheckArgs),
     /// Put files into canonical form
@@ -173,22 +180,9 @@ pub struct CheckArgs {
 /// Which cases.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Only {
-    /// Only cases with this in their names; may be given several times
+    /// Only the case of this name, or those with this in their names; may be given several times
     #[arg(long = "only", value_name = "NAME")]
     pub names: Vec<String>,
-}
-
-impl Only {
-    /// Whether a case of this name is meant.
-    #[must_use]
-    pub fn is_meant(&self, name: &str) -> bool {
-        let name = name.to_lowercase();
-        self.names.is_empty()
-            || self
-                .names
-                .iter()
-                .any(|only| name.contains(&only.to_lowercase()))
-    }
 }
 
 /// When it is enough.
@@ -225,6 +219,203 @@ pub struct TestArgs {
     /// Also write the results into this file, as JUnit XML
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,
+    #[command(flatten)]
+    /// When it is enough.
+    pub limits: LimitArgs,
+    #[command(flatten)]
+    /// How the answer looks.
+    pub output: Output,
+}
+
+/// How an audit's lines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum LineFormat {
+    /// One JSON object a judgement
+    #[default]
+    Ndjson,
+    /// Case, what, instance and status in columns, one a line
+    Tsv,
+    /// Only the counts at the end
+    Summary,
+}
+
+/// `audit`.
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// The cases, one line of JSON each; - or none: standard input
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    /// By which rules.
+    pub by: By,
+    /// How many threads; none: one a processor
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Only these duties, ideals or concerns, by name; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub only: Vec<String>,
+    /// Also what nothing in the case bears on
+    #[arg(long)]
+    pub all: bool,
+    /// How the lines are written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: LineFormat,
+    /// Keep words of cases out of what is said of refused lines
+    #[arg(long)]
+    pub redact: bool,
+    /// Go on after this line: the lines up to it were done before
+    #[arg(long, value_name = "LINE", default_value_t = 0)]
+    pub resume: u64,
+    /// Write the counts into this file instead of standard error
+    #[arg(long, value_name = "FILE")]
+    pub summary: Option<PathBuf>,
+    #[command(flatten)]
+    /// When it is enough.
+    pub limits: LimitArgs,
+}
+
+/// Which cases, and which of their options and suppositions.
+#[derive(Clone, Debug, Default, Args)]
+pub struct CaseArgs {
+    #[command(flatten)]
+    /// Which cases.
+    pub only: CaseNames,
+    #[command(flatten)]
+    /// Which worlds.
+    pub choice: ChoiceArgs,
+}
+
+/// Which cases.
+#[derive(Clone, Debug, Default, Args)]
+pub struct CaseNames {
+    /// Only the case of this name, or those with this in their names; may be given several times
+    #[arg(long = "case", value_name = "NAME")]
+    pub names: Vec<String>,
+}
+
+/// The cases meant by some names.
+#[derive(Clone, Debug)]
+pub struct CasesMeant {
+    /// Each name in small letters, and whether it is the whole name of a case.
+    names: Vec<(String, bool)>,
+}
+
+impl CasesMeant {
+    /// Among the cases there are: a name that one has whole means that one alone, else every case whose name it is part of.
+    pub fn among<'n>(names: &[String], all: impl Iterator<Item = &'n str> + Clone) -> Self {
+        let names = names
+            .iter()
+            .map(|name| {
+                let name = name.trim().to_lowercase();
+                let whole = all.clone().any(|other| other.to_lowercase() == name);
+                (name, whole)
+            })
+            .collect();
+        Self { names }
+    }
+
+    /// Whether this case is meant.
+    #[must_use]
+    pub fn is_meant(&self, case: &str) -> bool {
+        self.names.is_empty() || self.position(case).is_some()
+    }
+
+    /// The position of the name that means this case.
+    #[must_use]
+    pub fn position(&self, case: &str) -> Option<usize> {
+        let case = case.to_lowercase();
+        self.names.iter().position(|(name, whole)| {
+            if *whole {
+                case == *name
+            } else {
+                case.contains(name)
+            }
+        })
+    }
+}
+
+/// Which option or supposition.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ChoiceArgs {
+    /// Only this option
+    #[arg(long, value_name = "NAME")]
+    pub option: Option<String>,
+    /// Only this supposition; with an option, the option under it
+    #[arg(long, value_name = "NAME")]
+    pub suppose: Option<String>,
+}
+
+impl CaseArgs {
+    /// The same, or the worked cases where neither a path nor a name was given.
+    #[must_use]
+    pub fn or_worked(&self, input: &Input) -> Self {
+        let mut args = self.clone();
+        if input.paths.is_empty() && args.only.names.is_empty() {
+            args.only.names = worked().map(str::to_owned).collect();
+        }
+        args
+    }
+}
+
+impl ChoiceArgs {
+    /// The same for whoever explains.
+    #[must_use]
+    pub fn choice(&self) -> Choice {
+        Choice {
+            option: self.option.clone(),
+            suppose: self.suppose.clone(),
+        }
+    }
+}
+
+/// What `judge` can be strict about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DenyViolated {
+    /// A violated duty is a finding: exit status 1
+    Violated,
+}
+
+/// `judge`.
+#[derive(Debug, Args)]
+pub struct JudgeArgs {
+    #[command(flatten)]
+    /// Which files.
+    pub input: Input,
+    #[command(flatten)]
+    /// Which cases.
+    pub cases: CaseArgs,
+    /// Also tell what is folded away or does not arise
+    #[arg(long)]
+    pub all: bool,
+    /// Print every report, also where more than a dozen cases are judged
+    #[arg(long)]
+    pub reports: bool,
+    /// Count this as a finding
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Vec<DenyViolated>,
+    #[command(flatten)]
+    /// When it is enough.
+    pub limits: LimitArgs,
+    #[command(flatten)]
+    /// How the answer looks.
+    pub output: Output,
+}
+
+/// `query`.
+#[derive(Debug, Args)]
+pub struct QueryArgs {
+    /// Conditions as in a rule, all of which are to hold; a slot that names nobody of the case is asked for
+    #[arg(value_name = "CONDITION", required = true)]
+    pub conditions: Vec<String>,
+    /// Files, folders, or - for standard input; none: the built-in cases
+    #[arg(long = "in", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    /// By which rules.
+    pub by: By,
+    #[command(flatten)]
+    /// Which cases.
+    pub cases: CaseArgs,
     #[command(flatten)]
     /// When it is enough.
     pub limits: LimitArgs,

@@ -3,7 +3,7 @@
 
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
-use super::{check, completions, fmt, help, man, rulebook, test, vocabulary};
+use super::{audit, check, completions, fmt, help, judge, man, query, rulebook, test, vocabulary};
 use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
@@ -53,7 +53,10 @@ fn run() -> Exit {
 
 fn answer(verb: &Verb) -> anyhow::Result<Answer> {
     match verb {
+        Verb::Judge(args) => judge::run(args),
         Verb::Test(args) => test::run(args),
+        Verb::Audit(args) => audit::run(args),
+        Verb::Query(args) => query::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Fmt(args) => fmt::run(args),
         Verb::Vocabulary(args) => vocabulary::run(args),

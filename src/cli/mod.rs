@@ -5,12 +5,16 @@
 
 mod answer;
 mod args;
+mod audit;
+mod cases;
 mod check;
 mod completions;
 mod dispatch;
 mod fmt;
 mod help;
+mod judge;
 mod man;
+mod query;
 mod rulebook;
 mod test;
 mod vocabulary;

@@ -1,7 +1,7 @@
 //! `fiducia test`: expectations against verdicts.
 
 use super::answer::{Answer, Exit};
-use super::args::TestArgs;
+use super::args::{CasesMeant, TestArgs};
 use crate::bank::test::test_case;
 use crate::present::expectations::{Row, Totals, rows, text};
 use crate::present::{diagnostic, json, judging, junit};
@@ -18,10 +18,11 @@ pub fn run(args: &TestArgs) -> anyhow::Result<Answer> {
     let clock = args.limits.start();
     let mut faults: Vec<Diagnostic> = session.errors().cloned().collect();
     let mut found: Vec<Row> = Vec::new();
-    let mut not_judged: Vec<String> = Vec::new();
+    let meant = CasesMeant::among(&args.only.names, session.case_names());
+    let mut not_judged = session.stopped_among(|name| meant.is_meant(name));
     let mut cases = 0;
     for open in session.cases() {
-        if !args.only.is_meant(&open.case.name) {
+        if !meant.is_meant(&open.case.name) {
             continue;
         }
         let test = test_case(open.book, open.plan, open.case, clock.limits());
@@ -34,8 +35,6 @@ pub fn run(args: &TestArgs) -> anyhow::Result<Answer> {
         }
         faults.extend(why);
     }
-    let stopped = session.stopped().map(|stopped| &stopped.name);
-    not_judged.extend(stopped.filter(|name| args.only.is_meant(name)).cloned());
     faults.extend((cases == 0 && not_judged.is_empty()).then(Session::no_case));
     let totals = Totals {
         cases,

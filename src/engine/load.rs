@@ -32,6 +32,7 @@ impl<R: Recorder> Run<'_, R> {
 
     fn load_stated(&mut self, stated: &Stated) {
         let rel = RelId(stated.sentence.0);
+        self.memory.stated[rel.index()] = true;
         let (key, derived) = (
             self.plan.relations[rel].key,
             self.plan.relations[rel].derived,
@@ -84,8 +85,13 @@ impl<R: Recorder> Run<'_, R> {
         let table = &mut self.memory.tables[rel.index()];
         let row = match table.find(relation.key, cells) {
             Some(row) => {
-                let stated = self.memory.replaceable.get(rel.index()).is_none_or(|len| row as usize >= *len);
-                self.memory.contradicts |= stated && (table.truth(row) != truth || table.row(row) != cells);
+                let stated = self
+                    .memory
+                    .replaceable
+                    .get(rel.index())
+                    .is_none_or(|len| row as usize >= *len);
+                self.memory.contradicts |=
+                    stated && (table.truth(row) != truth || table.row(row) != cells);
                 for (column, cell) in cells
                     .iter()
                     .enumerate()
@@ -112,8 +118,13 @@ impl<R: Recorder> Run<'_, R> {
         let table = &mut self.memory.tables[rel.index()];
         for row in 0..u32::try_from(table.len()).unwrap_or(u32::MAX) {
             if super::table::agrees(table.row(row), mask, cells) {
-                let stated = self.memory.replaceable.get(rel.index()).is_none_or(|len| row as usize >= *len);
-                self.memory.contradicts |= stated && table.truth(row) == Truth::True && table.row(row) != cells;
+                let stated = self
+                    .memory
+                    .replaceable
+                    .get(rel.index())
+                    .is_none_or(|len| row as usize >= *len);
+                self.memory.contradicts |=
+                    stated && table.truth(row) == Truth::True && table.row(row) != cells;
                 table.set_truth(row, Truth::False);
             }
         }

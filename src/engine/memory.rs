@@ -46,6 +46,8 @@ pub struct Memory<R> {
     pub(super) recorder: R,
     pub(super) asked: Vec<(RelId, Vec<Cell>)>,
     pub(super) asked_before: rustc_hash::FxHashSet<(RelId, Vec<Cell>)>,
+    /// For each relation, whether the record says anything by it.
+    pub(super) stated: Vec<bool>,
     pub(super) contradicts: bool,
     /// Rows of each table that `always` put; empty where it says nothing.
     pub(super) replaceable: Vec<usize>,
@@ -113,6 +115,8 @@ impl<'a, R: Recorder> Run<'a, R> {
         memory.faults.clear();
         (memory.derived, memory.fired, memory.stopped) = (0, 0, None);
         memory.contradicts = false;
+        memory.stated.clear();
+        memory.stated.resize(self.plan.relations.len(), false);
         self.fill_domains();
     }
 
@@ -226,6 +230,16 @@ impl<'a, R: Recorder> Run<'a, R> {
     /// Puts a sure row into a relation that no body concludes.
     pub fn assert_row(&mut self, rel: RelId, cells: &[Cell]) -> u32 {
         self.memory.tables[rel.index()].push(cells, Truth::True)
+    }
+
+    /// Whether the record says anything by this sentence.
+    #[must_use]
+    pub fn states(&self, rel: RelId) -> bool {
+        self.memory
+            .stated
+            .get(rel.index())
+            .copied()
+            .unwrap_or(false)
     }
 
     /// Whether the record stated one sentence in two ways (a checked case never does; a line of a stream may).

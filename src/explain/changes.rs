@@ -5,8 +5,9 @@
 use super::decisive::{Turning, deciding, truth_of};
 use super::grounds::{Exception, Grounds, PartGrounds};
 use super::steps::Steps;
-use crate::engine::{Journal, Limits, Memory, Reading, Silent, Standing, Thing};
+use crate::engine::{Evidence, Found, Journal, Limits, Memory, Reading, Silent, Standing, Thing};
 use crate::judge::{Defeater, Judgement, Verdict, judge};
+use crate::plan::Origin;
 use crate::rulebook::{Record, Stated, replaces};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 
@@ -27,6 +28,9 @@ pub struct Flip {
 pub struct Change {
     /// What is turned.
     pub flips: Vec<Flip>,
+    /// A comparison that would have to come out the other way, with where it was written: how its numbers could change is
+    /// not said, and it is not judged again.
+    pub compare: Option<(Origin, Evidence)>,
     /// The part it is for, where the duty has named parts.
     pub part: Option<usize>,
     /// The exemption or excuse that would act; `None` where the duty would be kept.
@@ -121,6 +125,9 @@ pub fn changes(
         let at = named.then_some(part.part);
         let mut own = Vec::new();
         for flips in to_keep(part, steps) {
+            if flips.iter().any(|flip| has_number(judged, &flip.reading)) {
+                continue;
+            }
             try_change(verdict, at, None, flips, what_if, &mut own);
         }
         for exception in &grounds.exceptions {
@@ -146,9 +153,25 @@ pub fn changes(
                 .all(|flip| is_own_doing(judged, verdict, &flip.reading));
             (change.flips.len(), !own_doing, change.by.is_some())
         });
+        own.extend(compared(part, at));
         found.extend(own);
     }
     found
+}
+
+/// The comparison on which a part turns, where the only binding that breaks it would then keep it.
+fn compared(part: &PartGrounds, at: Option<usize>) -> Option<Change> {
+    let test = part.test.as_ref().filter(|_| part.others == 0)?;
+    let mut turning = deciding(&test.lines, truth_of(&test.lines));
+    let line = turning.find(|line| matches!(line.found, Found::Compare { .. }))?;
+    let holds = truth_of(&test.lines) == Truth::True;
+    (holds || turning.next().is_none()).then(|| Change {
+        flips: Vec::new(),
+        compare: Some((test.origin, line.clone())),
+        part: at,
+        by: None,
+        statuses: StatusSet::only(Status::Fulfilled),
+    })
 }
 
 fn try_change(
@@ -173,11 +196,18 @@ fn try_change(
     {
         found.push(Change {
             flips,
+            compare: None,
             part,
             by,
             statuses,
         });
     }
+}
+
+/// Whether a sentence gives a number: that it does not is no change that somebody could make.
+fn has_number(judged: &Judgement<'_, Journal>, reading: &Reading) -> bool {
+    let vocabulary = &judged.book().vocabulary;
+    vocabulary.number_slots(reading.sentence).next().is_some()
 }
 
 /// Whether the bearer can change it.

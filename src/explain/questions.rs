@@ -27,7 +27,9 @@ pub struct Question {
     pub reading: Reading,
     /// Whom to ask, where that can be told.
     pub whom: Option<Whom>,
-    /// The statuses left if it is so; `None` where it is a number, or cannot be judged.
+    /// The part it is about, where only one named part hangs on it.
+    pub part: Option<usize>,
+    /// The statuses left, of that part or the whole, if it is so; `None` where it is a number, or cannot be judged.
     pub if_so: Option<StatusSet>,
     /// The statuses left if it is not.
     pub if_not: Option<StatusSet>,
@@ -44,20 +46,25 @@ pub fn questions(
     if verdict.statuses.len() < 2 {
         return Vec::new();
     }
-    let mut open: Vec<Reading> = Vec::new();
-    let mut add = |lines: &[Evidence]| {
+    let mut open: Vec<(Reading, Vec<usize>)> = Vec::new();
+    let mut add = |lines: &[Evidence], part: Option<usize>| {
         for line in deciding(lines, Truth::Unknown) {
             for leaf in steps.leaves_of_line(line) {
-                if is_open(judged, leaf.reading) && !open.contains(leaf.reading) {
-                    open.push(leaf.reading.clone());
+                if !is_open(judged, leaf.reading) {
+                    continue;
+                }
+                match open.iter_mut().find(|(own, _)| own == leaf.reading) {
+                    Some((_, parts)) => parts.extend(part),
+                    None => open.push((leaf.reading.clone(), part.into_iter().collect())),
                 }
             }
         }
     };
-    add(&grounds.arises.lines);
+    add(&grounds.arises.lines, None);
+    let named = !verdict.parts.is_empty();
     for part in grounds.parts.iter().filter(|part| part.statuses.len() > 1) {
         for ground in part.arises.iter().chain(&part.test) {
-            add(&ground.lines);
+            add(&ground.lines, named.then_some(part.part));
         }
     }
     let is_broken = grounds
@@ -74,23 +81,28 @@ pub fn questions(
                     .iter()
                     .any(|by| by.defeater == exception.defeater))
         {
-            add(&exception.ground.lines);
+            add(&exception.ground.lines, None);
         }
     }
     let mut found: Vec<Question> = open
         .into_iter()
-        .map(|reading| {
+        .map(|(reading, parts)| {
+            let part = match parts[..] {
+                [only] => Some(only),
+                _ => None,
+            };
             let mut answer = |to: Truth| {
                 let flip = Flip {
                     reading: reading.clone(),
                     to,
                 };
-                what_if.statuses(&[flip], verdict, None)
+                what_if.statuses(&[flip], verdict, part)
             };
             let (if_so, if_not) = (answer(Truth::True), answer(Truth::False));
             Question {
                 whom: whom(judged, verdict, &reading),
                 reading,
+                part,
                 if_so,
                 if_not,
             }

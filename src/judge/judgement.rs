@@ -186,7 +186,12 @@ impl<'a, R: Recorder> Judgement<'a, R> {
     pub fn findings(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         self.each_finding(|sentence, cells, truth, silent| {
-            found.push(Finding { sentence, cells: cells.to_vec(), truth, silent });
+            found.push(Finding {
+                sentence,
+                cells: cells.to_vec(),
+                truth,
+                silent,
+            });
         });
         found
     }
@@ -198,7 +203,8 @@ impl<'a, R: Recorder> Judgement<'a, R> {
             for row in 0..u32::try_from(table.len()).unwrap_or(u32::MAX) {
                 let (cells, truth) = (table.row(row), table.truth(row));
                 if truth != Truth::False {
-                    let silent = truth == Truth::Unknown && silence::is_finding_silent(&self.run, *id, cells);
+                    let silent = truth == Truth::Unknown
+                        && silence::is_finding_silent(&self.run, *id, cells);
                     show(*id, cells, truth, silent);
                 }
             }

@@ -54,6 +54,9 @@ pub fn settle<R: Recorder>(run: &mut Run<'_, R>, id: NormId, verdicts: &mut Vec<
     let width = norm.parties.len();
     let named = norm.parts.iter().any(|part| part.name.is_some());
     let instances = run.table(relations.engaged).len();
+    if instances == 0 {
+        return;
+    }
     let mut tests: Vec<Vec<(Truth, Truth, bool)>> = Vec::new();
     for part in 0..norm.parts.len() {
         tests.push(test_part(run, relations, part, width, instances));
@@ -334,7 +337,7 @@ fn raised(engaged: Truth) -> StatusSet {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Asked, Defeated, NormSort, Status, StatusSet, Truth, whole};
 
     const NOTHING: Defeated = Defeated {
         exempt: Truth::False,

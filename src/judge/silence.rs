@@ -3,17 +3,18 @@
 
 use super::judgement::Verdict;
 use crate::engine::{Cell, Recorder, Run};
+use crate::plan::RelId;
 use crate::plan::bearing::{Bearing, Slot};
 use crate::rulebook::{SentenceId, Stated};
 use crate::value::ValueId;
 
 /// Whether no stated sentence bears on a line that decides the verdict.
 pub fn is_silent<R: Recorder>(run: &Run<'_, R>, verdict: &Verdict) -> bool {
-    let bearings = &run.plan.bearing[verdict.norm].deciding;
-    !run.record
-        .stated
-        .iter()
-        .any(|stated| bears(bearings, stated, &verdict.parties))
+    !is_borne_on(
+        run,
+        &run.plan.bearing[verdict.norm].deciding,
+        &verdict.parties,
+    )
 }
 
 /// Whether no stated sentence bears on an undecided finding.
@@ -22,11 +23,23 @@ pub fn is_finding_silent<R: Recorder>(
     sentence: SentenceId,
     cells: &[Cell],
 ) -> bool {
-    let bearings = &run.plan.findings[sentence].deciding;
-    !run.record
-        .stated
+    !is_borne_on(run, &run.plan.findings[sentence].deciding, cells)
+}
+
+/// Whether some stated sentence fits one of the patterns. Only sentences that the record states at all are looked at.
+fn is_borne_on<R: Recorder>(run: &Run<'_, R>, bearings: &[Bearing], parties: &[Cell]) -> bool {
+    let stated = |sentence: SentenceId| {
+        run.record
+            .stated
+            .iter()
+            .filter(move |stated| stated.sentence == sentence)
+    };
+    bearings
         .iter()
-        .any(|stated| bears(bearings, stated, cells))
+        .filter(|bearing| run.states(RelId(bearing.sentence.0)))
+        .any(|bearing| {
+            stated(bearing.sentence).any(|stated| fits(bearing, &stated.values, parties))
+        })
 }
 
 /// Whether a stated sentence fits one of the patterns for these parties.

@@ -66,6 +66,10 @@ fn too_wide(book: &Rulebook, low: &Lowering<'_>, rel: RelId, arity: usize) -> Di
 }
 
 fn listed(book: &Rulebook) -> Vec<SentenceId> {
-    let findings = book.vocabulary.sentences.enumerated().filter(|(_, sentence)| sentence.class == Class::Finding);
+    let findings = book
+        .vocabulary
+        .sentences
+        .enumerated()
+        .filter(|(_, sentence)| sentence.class == Class::Finding);
     findings.map(|(id, _)| id).collect()
 }

@@ -24,6 +24,18 @@ pub fn all(sources: &SourceMap, faults: &[Diagnostic], style: Style) -> String {
     text
 }
 
+/// Each fault once, in the order of their first.
+pub fn once(faults: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<Diagnostic> = Vec::new();
+    faults.retain(|fault| {
+        let new = !seen.contains(fault);
+        if new {
+            seen.push(fault.clone());
+        }
+        new
+    });
+}
+
 /// One fault, without a line end.
 #[must_use]
 pub fn one(sources: &SourceMap, fault: &Diagnostic, style: Style) -> String {
@@ -59,7 +71,7 @@ fn plain(sources: &SourceMap, fault: &Diagnostic) -> String {
     if let Some(meant) = did_you_mean(fault) {
         line.push_str(&format!(". {}", one_line(&meant)));
     }
-    if let Some(help) = &fault.help {
+    if let Some(help) = help(fault) {
         line.push_str(&format!(". Help: {}", one_line(help)));
     }
     line
@@ -75,6 +87,13 @@ fn place(sources: &SourceMap, label: &Label) -> String {
 /// On one line, with what could steer a terminal made visible.
 fn one_line(text: &str) -> String {
     normalize_untrusted_str(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The help, unless it only repeats what is suggested anyway.
+fn help(fault: &Diagnostic) -> Option<&str> {
+    let help = fault.help.as_deref()?;
+    let repeats = help.starts_with("Did you mean") && !fault.suggestions.is_empty();
+    (!repeats).then_some(help)
 }
 
 fn did_you_mean(fault: &Diagnostic) -> Option<String> {
@@ -104,7 +123,7 @@ fn draw(sources: &SourceMap, fault: &Diagnostic, renderer: &Renderer) -> String 
     if let Some(meant) = did_you_mean(fault) {
         group = group.element(Level::HELP.message(normalize_untrusted_str(&meant)));
     }
-    if let Some(help) = &fault.help {
+    if let Some(help) = help(fault) {
         let help = wrap(help, WIDTH, 0);
         group = group.element(Level::HELP.message(normalize_untrusted_str(&help)));
     }

@@ -149,6 +149,17 @@ impl Document {
         let mut before_short = false;
         for section in &self.sections {
             let short = section.is_short();
+            if section.entries.is_empty() {
+                // A heading over the sections that follow.
+                let title = section.title.to_uppercase();
+                out.push_str(&format!("\n{}", style.bold(&title)));
+                if !section.note.is_empty() {
+                    out.push_str(&format!("  {}", section.note));
+                }
+                out.push('\n');
+                before_short = false;
+                continue;
+            }
             if !(short && before_short) {
                 out.push('\n');
             }

@@ -3,6 +3,7 @@
 
 use super::instance;
 use crate::engine::{Cell, Fault, Stop};
+use crate::explain::CaseJudged;
 use crate::plan::{JoinId, Meaning, Origin, Plan, RelId};
 use crate::rulebook::{Case, Rulebook};
 use crate::text::{Diagnostic, Span};
@@ -41,6 +42,21 @@ pub fn not_judged(
         all.extend(stopped.map(|reason| stop(of, reason)));
     }
     all
+}
+
+/// Why worlds of a judged case could not be.
+#[must_use]
+pub fn of_case(judged: &CaseJudged<'_>) -> Vec<Diagnostic> {
+    let worlds: Vec<(Option<usize>, Vec<Fault>, Option<Stop>)> = judged
+        .worlds
+        .iter()
+        .map(|world| {
+            let branch = world.option.or(world.suppose);
+            let faults = world.judged.faults().to_vec();
+            (branch, faults, world.judged.stopped())
+        })
+        .collect();
+    not_judged(judged.book, judged.plan, judged.case, &worlds)
 }
 
 /// A fault of judging.

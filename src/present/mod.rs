@@ -4,24 +4,28 @@
 
 pub mod diagnostic;
 pub mod diff;
-pub mod expectations;
-pub mod instance;
 mod document;
-mod fault;
+pub mod expectations;
+mod explanation;
+pub mod instance;
 pub mod json;
 pub mod judging;
 pub mod junit;
 pub mod page;
+pub mod picture;
 mod prose;
+pub mod query;
 mod report;
 pub mod rulebook;
 mod style;
 pub mod summary;
+pub mod tally;
 mod telling;
 pub mod vocabulary;
 mod wording;
 mod wrap;
 
-pub use report::{Report, report, reports, table};
+pub use explanation::{Explaining, explanation};
+pub use report::{Report, outcome_words, report, reports, table};
 pub use style::Style;
 pub use wrap::wrap;

@@ -3,9 +3,9 @@
 
 use super::document::Item;
 use super::wording::{Words, both, comparator, standing, statuses};
-use crate::engine::{Evidence, Found, Member, Reading, Standing, Thing};
+use crate::engine::{Evidence, Formula, Found, Member, Reading, Standing, Thing};
 use crate::explain::{How, Steps, Try};
-use crate::rulebook::{Count, Fold, Stated, Var, VarId};
+use crate::rulebook::{Comparator, Count, Fold, Stated, Var, VarId};
 use crate::value::{IndexVec, Truth};
 
 /// Tells lines.
@@ -16,15 +16,20 @@ pub struct Teller<'t> {
     pub steps: &'t Steps,
     /// What the record states.
     pub stated: &'t [Stated],
-    /// How many rules deep; the rest is folded.
-    pub depth: usize,
+    /// How many rules deep; `None` in short.
+    pub depth: Option<usize>,
     told: Vec<Reading>,
 }
 
 impl<'t> Teller<'t> {
     /// For one world.
     #[must_use]
-    pub fn new(words: Words<'t>, steps: &'t Steps, stated: &'t [Stated], depth: usize) -> Self {
+    pub fn new(
+        words: Words<'t>,
+        steps: &'t Steps,
+        stated: &'t [Stated],
+        depth: Option<usize>,
+    ) -> Self {
         Self {
             words,
             steps,
@@ -108,6 +113,121 @@ impl<'t> Teller<'t> {
         }
     }
 
+    /// Tells lines of a block in short: each conclusion with the facts it rests on, without the steps between. A conclusion
+    /// that rests on nothing but what is told, or is `covered`, is left out. `opened`: of what no rule shows, the rules that
+    /// came near are told too.
+    pub fn short(
+        &mut self,
+        lines: &[&Evidence],
+        vars: &IndexVec<VarId, Var>,
+        covered: &[Reading],
+        opened: bool,
+    ) -> Vec<Item> {
+        let mut items = Vec::new();
+        for line in lines {
+            let Found::Sentence { reading, .. } = &line.found else {
+                if !is_trivial(line) {
+                    let phrases = self.phrases(line, vars);
+                    items.extend(phrases.into_iter().map(Item::of));
+                }
+                continue;
+            };
+            let derived = matches!(
+                self.steps.of(reading).map(|step| &step.how),
+                Some(How::Rule { .. } | How::NoRule(_))
+            );
+            let leaves = self.steps.leaves_of_line(line);
+            let known = |leaf: &Reading| self.told.contains(leaf) || covered.contains(leaf);
+            let rests_on_told = derived
+                && reading.truth == Truth::True
+                && !leaves.is_empty()
+                && leaves.iter().all(|leaf| known(leaf.reading));
+            if self.told.contains(reading) || rests_on_told {
+                continue;
+            }
+            self.told.push(reading.clone());
+            let unshown = reading.truth == Truth::False && derived;
+            if unshown && !opened {
+                items.push(Item::of(self.phrase(reading)));
+                continue;
+            }
+            let (text, mark) = self.said(reading);
+            items.push(Item {
+                indent: 0,
+                text,
+                mark,
+            });
+            match self.steps.of(reading).map(|step| &step.how) {
+                Some(How::Rule { rule, lines, .. }) => {
+                    let vars = &self.words.book.rules[*rule].vars;
+                    self.facts(lines, vars, &mut items, 6);
+                }
+                Some(How::NoRule(tries)) => {
+                    for one in tries {
+                        items.push(Item {
+                            indent: 1,
+                            text: self.attempt(one),
+                            mark: String::new(),
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+        items
+    }
+
+    /// The facts at the ends of what decides some lines.
+    fn facts(
+        &mut self,
+        lines: &[Evidence],
+        vars: &IndexVec<VarId, Var>,
+        items: &mut Vec<Item>,
+        level: usize,
+    ) {
+        let truth = lines
+            .iter()
+            .map(|line| line.truth.unwrap_or(Truth::False))
+            .fold(Truth::True, Truth::and);
+        for line in lines
+            .iter()
+            .filter(|line| truth == Truth::True || line.truth == Some(truth))
+        {
+            let mut push = |text: String, mark: String| {
+                items.push(Item {
+                    indent: 1,
+                    text,
+                    mark,
+                });
+            };
+            let Found::Sentence { reading, .. } = &line.found else {
+                if !is_trivial(line) && !self.is_nobody(line) {
+                    for phrase in self.phrases(line, vars) {
+                        push(phrase, String::new());
+                    }
+                }
+                continue;
+            };
+            if self.told.contains(reading) {
+                continue;
+            }
+            self.told.push(reading.clone());
+            match self.steps.of(reading).map(|step| &step.how) {
+                Some(How::Rule { rule, lines, .. }) if level > 0 => {
+                    let vars = &self.words.book.rules[*rule].vars;
+                    self.facts(lines, vars, items, level - 1);
+                }
+                _ => {
+                    // That nothing stands in the way is an assumption, told with the others.
+                    if reading.truth != Truth::False || reading.standing != Standing::Closed {
+                        let (text, mark) = self.said(reading);
+                        push(text, mark);
+                    }
+                }
+            }
+        }
+    }
+
     /// A sentence as it is, how it stands, and what it rests on.
     pub fn reading(&mut self, reading: &Reading, indent: usize, items: &mut Vec<Item>) {
         let (text, mark) = self.said(reading);
@@ -131,14 +251,25 @@ impl<'t> Teller<'t> {
         }
         self.told.push(reading.clone());
         items.push(Item { indent, text, mark });
-        if indent >= self.depth {
+        if self.depth.is_none_or(|depth| indent >= depth) {
             return;
         }
         match self.steps.of(reading).map(|step| &step.how) {
             Some(How::Rule { rule, lines, .. }) => {
-                let vars = &self.words.book.rules[*rule].vars;
+                let rule = &self.words.book.rules[*rule];
                 for line in lines {
-                    self.line(line, vars, indent + 1, items);
+                    self.line(line, &rule.vars, indent + 1, items);
+                }
+                let mut whence: Vec<String> = rule.because.clone();
+                if !rule.cites.is_empty() {
+                    whence.push(self.words.citations(&rule.cites));
+                }
+                if !whence.is_empty() {
+                    items.push(Item {
+                        indent: indent + 1,
+                        text: format!("by rule \"{}\": {}", rule.name, whence.join("; ")),
+                        mark: String::new(),
+                    });
                 }
             }
             Some(How::NoRule(tries)) => {
@@ -176,7 +307,7 @@ impl<'t> Teller<'t> {
             ),
             _ => (
                 self.words.reading(reading),
-                standing(&self.words, reading, self.stated),
+                standing(&self.words, reading, self.stated, self.depth.is_some()),
             ),
         }
     }
@@ -211,10 +342,23 @@ impl<'t> Teller<'t> {
     /// Phrases for every line that fails, or else is unknown.
     #[must_use]
     pub fn open_lines(&self, lines: &[Evidence], vars: &IndexVec<VarId, Var>) -> Vec<String> {
+        self.open_at(lines, vars, 1)
+    }
+
+    /// `level`: how many rules that did not apply may still be opened on the way down.
+    fn open_at(
+        &self,
+        lines: &[Evidence],
+        vars: &IndexVec<VarId, Var>,
+        level: usize,
+    ) -> Vec<String> {
         let mut phrases: Vec<String> = Vec::new();
         for truth in [Truth::False, Truth::Unknown] {
+            if !phrases.is_empty() {
+                break;
+            }
             for line in lines.iter().filter(|line| line.truth == Some(truth)) {
-                for phrase in self.phrases(line, vars) {
+                for phrase in self.phrases_at(line, vars, level) {
                     if !phrases.contains(&phrase) {
                         phrases.push(phrase);
                     }
@@ -227,25 +371,45 @@ impl<'t> Teller<'t> {
     /// A line in short phrases: each decisive fact as it is, with how it stands where that is not plain from the words.
     #[must_use]
     pub fn phrases(&self, line: &Evidence, vars: &IndexVec<VarId, Var>) -> Vec<String> {
+        self.phrases_at(line, vars, 1)
+    }
+
+    fn phrases_at(
+        &self,
+        line: &Evidence,
+        vars: &IndexVec<VarId, Var>,
+        level: usize,
+    ) -> Vec<String> {
         match &line.found {
-            Found::Sentence { reading, .. } => vec![self.phrase(reading)],
+            Found::Sentence { reading, .. } => vec![self.phrase_at(reading, level)],
             Found::AnyOf(bullets) => {
                 let holds = line.truth == Some(Truth::True);
                 bullets
                     .iter()
                     .filter(|bullet| !holds || bullet.truth == Some(Truth::True))
-                    .flat_map(|bullet| self.phrases(bullet, vars))
+                    .flat_map(|bullet| self.phrases_at(bullet, vars, level))
                     .collect()
             }
             Found::Quantified { members, .. } | Found::Every { members, .. } => {
+                if let [nearest] = &members[..]
+                    && nearest.truth == Truth::False
+                    && nearest.of.iter().all(Option::is_none)
+                {
+                    // Nothing came near: what was looked for says more than that there is none.
+                    let failing = nearest.lines.iter();
+                    return failing
+                        .filter(|line| line.truth == Some(Truth::False))
+                        .flat_map(|line| self.phrases_at(line, vars, level))
+                        .collect();
+                }
                 let mut own = vec![self.plainly(line, vars)];
                 for member in members {
                     let lines = member.lines.iter();
                     let telling = |line: &&Evidence| {
                         member.truth == Truth::True || line.truth == Some(member.truth)
                     };
-                    for line in lines.filter(telling) {
-                        own.extend(self.phrases(line, vars));
+                    for line in lines.filter(telling).filter(|line| !self.is_silent(line)) {
+                        own.extend(self.phrases_at(line, vars, level));
                     }
                 }
                 vec![own.join(", ")]
@@ -255,9 +419,120 @@ impl<'t> Teller<'t> {
         }
     }
 
+    /// A line as it is demanded, its slots filled, whatever came of it.
+    #[must_use]
+    pub fn demand(&self, line: &Evidence, vars: &IndexVec<VarId, Var>) -> String {
+        let name = |var: &VarId| vars.get(*var).map_or("", |var| var.name.as_str());
+        let many = |lines: &[Evidence]| -> String {
+            let own: Vec<String> = lines.iter().map(|line| self.demand(line, vars)).collect();
+            own.join(" and ")
+        };
+        let bare = match &line.found {
+            Found::Sentence {
+                negated, reading, ..
+            } => {
+                return self
+                    .words
+                    .says(reading.sentence, &reading.slots, *negated == line.unless);
+            }
+            Found::NotKnown(readings) => self.unknown_demand(readings),
+            Found::Verdict {
+                negated,
+                statuses: named,
+                read,
+                ..
+            } => {
+                let whose: Vec<String> = read
+                    .iter()
+                    .map(|one| self.words.norm(one.norm, &one.parties))
+                    .collect();
+                let not = if *negated { "not " } else { "" };
+                format!("{} is {not}{}", whose.join(" or "), statuses(*named))
+            }
+            Found::Compare {
+                negated,
+                left,
+                comparator: how,
+                right,
+            } => format!(
+                "{} {} {}",
+                self.words.formula(left, vars),
+                comparator(*how, !negated),
+                self.words.formula(right, vars)
+            ),
+            Found::Let { .. } | Found::Fold { .. } => self.plainly(line, vars),
+            Found::AnyOf(bullets) => {
+                let own: Vec<String> = bullets.iter().map(|one| self.demand(one, vars)).collect();
+                own.join(" or ")
+            }
+            Found::Quantified {
+                count,
+                var,
+                members,
+            } => {
+                let what = members
+                    .first()
+                    .map_or_else(String::new, |one| many(&one.lines));
+                let how = match count {
+                    Count::No => "no".to_owned(),
+                    Count::AtLeast(n) => format!("at least {n}"),
+                    Count::AtMost(n) => format!("at most {n}"),
+                };
+                format!("{how} {} such that {what}", name(var))
+            }
+            Found::Every { var, members } => {
+                let what = members
+                    .first()
+                    .map_or_else(String::new, |one| many(&one.lines));
+                format!("every {} is such that {what}", name(var))
+            }
+            Found::NotReached => "a line that could not be asked".to_owned(),
+        };
+        if line.unless {
+            format!("it is not the case that {bare}")
+        } else {
+            bare
+        }
+    }
+
+    fn unknown_demand(&self, readings: &[Reading]) -> String {
+        readings.first().map_or_else(String::new, |first| {
+            format!("it is not known whether {}", self.which(first, readings))
+        })
+    }
+
+    /// Whether a line fails only because nobody states what it needs.
+    #[must_use]
+    pub fn is_silent(&self, line: &Evidence) -> bool {
+        let sentence = matches!(line.found, Found::Sentence { .. } | Found::AnyOf(_));
+        let leaves = self.steps.leaves_of_line(line);
+        sentence && !leaves.is_empty() && leaves.iter().all(|leaf| is_silence(leaf.reading))
+    }
+
+    /// Whether a line holds because nobody at all is said to be of some sort.
+    fn is_nobody(&self, line: &Evidence) -> bool {
+        let Found::Quantified { members, .. } = &line.found else {
+            return false;
+        };
+        let failing = |line: &&Evidence| line.truth == Some(Truth::False);
+        line.truth == Some(Truth::True)
+            && members.iter().all(|member| {
+                member.truth == Truth::False
+                    && member
+                        .lines
+                        .iter()
+                        .filter(failing)
+                        .all(|line| self.is_silent(line))
+            })
+    }
+
     /// A sentence as it is, in one phrase.
     #[must_use]
     pub fn phrase(&self, reading: &Reading) -> String {
+        self.phrase_at(reading, 1)
+    }
+
+    fn phrase_at(&self, reading: &Reading, level: usize) -> String {
         match (
             reading.standing,
             self.steps.of(reading).map(|step| &step.how),
@@ -266,16 +541,20 @@ impl<'t> Teller<'t> {
                 format!("nobody states that {}", self.demanded(reading))
             }
             (Standing::Underivable | Standing::Nothing, how) => {
-                let denied = self.words.says(reading.sentence, &reading.slots, false);
+                let denied = format!("nothing shows that {}", self.demanded(reading));
                 let nearest = match how {
-                    Some(How::NoRule(tries)) => tries.first(),
+                    Some(How::NoRule(tries)) if level > 0 => tries.first(),
                     _ => None,
                 };
                 match nearest {
                     Some(one) => {
                         let vars = &self.words.book.rules[one.rule].vars;
-                        let open = self.open_lines(&one.lines, vars);
-                        if open.is_empty() {
+                        let open = self.open_at(&one.lines, vars, level - 1);
+                        let failing = one
+                            .lines
+                            .iter()
+                            .filter(|line| line.truth == Some(Truth::False));
+                        if open.is_empty() || failing.clone().all(|line| self.is_silent(line)) {
                             denied
                         } else {
                             format!("{denied} ({})", open.join("; "))
@@ -293,7 +572,7 @@ impl<'t> Teller<'t> {
             _ => format!(
                 "{} ({})",
                 self.words.reading(reading),
-                standing(&self.words, reading, self.stated)
+                standing(&self.words, reading, self.stated, self.depth.is_some())
             ),
         }
     }
@@ -386,6 +665,30 @@ impl<'t> Teller<'t> {
         }
     }
 
+    /// A comparison as it would have to be for its line to turn.
+    #[must_use]
+    pub fn contrary(&self, line: &Evidence, vars: &IndexVec<VarId, Var>) -> String {
+        let Found::Compare {
+            negated,
+            left,
+            comparator: how,
+            right,
+        } = &line.found
+        else {
+            return String::new();
+        };
+        let holds = line.truth == Some(Truth::True);
+        let wanted = (line.unless != *negated) == holds;
+        let (left, right) = (
+            self.words.formula(left, vars),
+            self.words.formula(right, vars),
+        );
+        format!(
+            "what is now {left} {} {right}",
+            comparator(*how, wanted).replacen("is", "were", 1)
+        )
+    }
+
     fn folded(&self, line: &Evidence, vars: &IndexVec<VarId, Var>) -> String {
         let Found::Fold {
             var,
@@ -448,7 +751,7 @@ impl<'t> Teller<'t> {
         };
         match count {
             Count::No if so_far.is_empty() => match nearest.first() {
-                Some(nearest) if !nearest.starts_with("some ") => {
+                Some(nearest) if nearest != "some" => {
                     format!("no {name}; the nearest is {nearest}")
                 }
                 _ => format!("no {name}"),
@@ -456,16 +759,16 @@ impl<'t> Teller<'t> {
             Count::No => format!("there is such a {name}: {so_far}"),
             Count::AtLeast(n) | Count::AtMost(n) => {
                 let bound = if matches!(count, Count::AtLeast(_)) {
-                    "at least"
+                    "needed"
                 } else {
-                    "at most"
+                    "allowed at most"
                 };
                 let found = if so_far.is_empty() {
                     "none".to_owned()
                 } else {
-                    format!("{} ({so_far})", sure.len())
+                    so_far
                 };
-                format!("{found} of {bound} {n} {name}")
+                format!("{n} {name} {bound}, on record: {found}")
             }
         }
     }
@@ -507,11 +810,11 @@ impl<'t> Teller<'t> {
                     .and_then(|part| self.words.book.norms[one.norm].parts.get(part))
                     .and_then(|part| part.name.as_ref())
                     .map_or_else(String::new, |name| format!(", in \"{name}\""));
-                format!(
-                    "{}{part}, is {}",
-                    self.words.norm(one.norm, &one.parties),
-                    statuses(one.statuses)
-                )
+                let named = match self.depth {
+                    Some(_) => format!("{}{part},", self.words.norm(one.norm, &one.parties)),
+                    None => format!("\"{}\"{part}", self.words.book.norms[one.norm].name),
+                };
+                format!("{named} is {}", statuses(one.statuses))
             })
             .collect();
         each.join("; ")
@@ -556,6 +859,26 @@ impl<'t> Teller<'t> {
                 )
             })
     }
+}
+
+/// Whether a sentence is false only because nobody states it.
+#[must_use]
+pub fn is_silence(reading: &Reading) -> bool {
+    matches!(reading.standing, Standing::Closed | Standing::Nothing)
+        || (reading.standing == Standing::Underivable && reading.truth == Truth::False)
+}
+
+/// Whether a line only says that somebody is not somebody else.
+fn is_trivial(line: &Evidence) -> bool {
+    matches!(
+        &line.found,
+        Found::Compare {
+            left: Formula::Slot(_, Some(Thing::Value(_))),
+            comparator: Comparator::IsNot,
+            right: Formula::Slot(_, Some(Thing::Value(_))),
+            ..
+        }
+    ) && line.truth == Some(Truth::True)
 }
 
 fn unit(vars: &IndexVec<VarId, Var>, var: VarId) -> String {

@@ -3,15 +3,21 @@
 
 use super::document::{Entry, Item};
 use super::prose::Teller;
-use super::wording::{Words, capital, either, statuses};
-use crate::engine::{Evidence, Standing, Thing};
+use super::wording::{Words, either, statuses};
+use crate::engine::{Evidence, Found, Reading, Thing};
 use crate::explain::{
     Change, Exception, Ground, Grounds, PartGrounds, Question, Whom, WorldJudged,
 };
 use crate::graph::block;
 use crate::judge::{Defeater, Verdict};
-use crate::rulebook::{Case, Citation, DefeatSort, Rulebook, Test};
+use crate::rulebook::{Case, Citation, DefeatSort, Rulebook};
 use crate::value::{NormSort, Status, StatusSet, Truth};
+
+/// Up to so many exceptions for which nothing is on record are told one by one.
+const MOST_QUIET: usize = 2;
+
+/// So many changes of one part are told.
+const MOST_CHANGES: usize = 2;
 
 /// Tells the verdicts of one world.
 pub struct Telling<'t> {
@@ -23,16 +29,18 @@ pub struct Telling<'t> {
     pub words: Words<'t>,
     /// Tells lines.
     pub teller: Teller<'t>,
+    /// Whether every step is told, or only what decides and the facts it rests on.
+    pub full: bool,
 }
 
 impl<'t> Telling<'t> {
-    /// For one world of a case.
+    /// For one world of a case; with a depth every step is told, so many rules deep.
     #[must_use]
     pub fn new(
         book: &'t Rulebook,
         case: &'t Case,
         world: &'t WorldJudged<'t>,
-        depth: usize,
+        depth: Option<usize>,
     ) -> Self {
         let words = Words::of(book, case);
         let stated = &world.judged.record().stated;
@@ -41,6 +49,7 @@ impl<'t> Telling<'t> {
             world,
             words,
             teller: Teller::new(words, &world.steps, stated, depth),
+            full: depth.is_some(),
         }
     }
 
@@ -116,12 +125,17 @@ impl<'t> Telling<'t> {
     fn head(&self, at: usize) -> String {
         let verdict = self.verdict(at);
         let mut head = self.heading(at);
-        if verdict.statuses.len() > 1 {
+        let ideal = self.book.norms[verdict.norm].sort == NormSort::Ideal;
+        if verdict.statuses.len() > 1 || ideal {
             head.push_str(": ");
             head.push_str(&statuses(verdict.statuses));
             let open: Vec<String> = self
-                .part_names(verdict, &|set| set.len() > 1)
+                .telling_parts(at)
                 .into_iter()
+                .filter_map(|part| {
+                    let norm = &self.book.norms[verdict.norm];
+                    norm.parts.get(part.part)?.name.as_ref()
+                })
                 .map(|name| format!("\"{name}\""))
                 .collect();
             if !open.is_empty() {
@@ -134,51 +148,140 @@ impl<'t> Telling<'t> {
         head
     }
 
-    fn part_names(&self, verdict: &Verdict, which: &dyn Fn(StatusSet) -> bool) -> Vec<&'t str> {
-        let norm = &self.book.norms[verdict.norm];
-        verdict
-            .parts
-            .iter()
-            .zip(&norm.parts)
-            .filter(|(own, _)| which(own.statuses))
-            .filter_map(|(_, part)| part.name.as_deref())
-            .collect()
-    }
-
     /// Why it is owed, and on what each part turns that has the status of the whole, or is open.
     fn why(&mut self, at: usize, entry: &mut Entry) {
         let (verdict, grounds) = (self.verdict(at), self.grounds(at));
-        let mut items = self.whole(&grounds.arises);
         let named = !verdict.parts.is_empty();
-        let mut rest: Vec<String> = Vec::new();
+        let telling = self.telling_parts(at);
+        let mut items = self.arises(at, &telling);
         let mut parts: Vec<(String, Vec<Item>)> = Vec::new();
-        for part in &grounds.parts {
-            let tells = part.statuses.len() > 1 || part.statuses == verdict.statuses;
-            if !named {
-                items.extend(self.test(verdict, part));
-            } else if tells {
-                let mut own = Vec::new();
-                if let Some(arises) = &part.arises {
-                    own.extend(self.whole(arises));
-                }
-                own.extend(self.test(verdict, part));
+        for part in &telling {
+            let mut own = Vec::new();
+            if let Some(arises) = &part.arises {
+                own.extend(self.owed(arises, grounds, &[]));
+            }
+            own.extend(self.test(part, grounds));
+            if named {
                 parts.push((self.part_label(verdict, part), own));
             } else {
-                rest.push(self.part_label(verdict, part));
+                items.extend(own);
             }
         }
         entry.field("because", items);
-        for (label, mut own) in parts {
-            match own.first_mut() {
-                Some(first) => first.text = format!("in {label}: {}", first.text),
-                None => own.push(Item::of(format!("in {label}"))),
+        for (label, own) in parts {
+            if own.is_empty() {
+                // Its questions say it.
+                continue;
             }
-            entry.field("", own);
+            let mut all = vec![Item::of(format!("in {label}:"))];
+            all.extend(own.into_iter().map(|item| Item {
+                indent: item.indent + 1,
+                ..item
+            }));
+            entry.field("", all);
         }
+        let rest: Vec<String> = grounds
+            .parts
+            .iter()
+            .filter(|part| named && !telling.iter().any(|told| told.part == part.part))
+            .filter(|part| self.full || part.statuses.len() == 1)
+            .map(|part| self.part_label(verdict, part))
+            .collect();
         if !rest.is_empty() {
-            let words = format!("other parts: {}", rest.join("; "));
-            entry.field("", vec![Item::of(words)]);
+            entry.field("also", vec![Item::of(rest.join("; "))]);
         }
+    }
+
+    /// Why it is owed and on what it turns, as lines of one sentence each.
+    #[must_use]
+    pub fn because(&mut self, at: usize) -> Vec<String> {
+        let mut entry = Entry::default();
+        self.why(at, &mut entry);
+        let fields = entry.fields.into_iter();
+        let items = fields
+            .filter(|field| field.label != "also")
+            .flat_map(|field| field.items);
+        items
+            .map(|item| {
+                if item.mark.is_empty() {
+                    item.text
+                } else {
+                    format!("{} ({})", item.text, item.mark)
+                }
+            })
+            .collect()
+    }
+
+    /// The parts on which the verdict turns: those that have its status, or, where it is open, may be broken.
+    #[must_use]
+    pub fn telling_parts(&self, at: usize) -> Vec<&'t PartGrounds> {
+        let (verdict, grounds) = (self.verdict(at), self.grounds(at));
+        let named = !verdict.parts.is_empty();
+        let open = verdict.statuses.len() > 1;
+        let turns = |part: &&PartGrounds| match (named, open) {
+            (false, _) => true,
+            (true, true) => part.broken != Truth::False || self.full,
+            (true, false) => part.statuses == verdict.statuses || part.statuses.len() > 1,
+        };
+        grounds.parts.iter().filter(turns).collect()
+    }
+
+    /// Why it arises; in short without what the tests rest on too.
+    fn arises(&mut self, at: usize, telling: &[&PartGrounds]) -> Vec<Item> {
+        let grounds = self.grounds(at);
+        let tests = telling.iter().filter_map(|part| part.test.as_ref());
+        let covered: Vec<Reading> = tests
+            .flat_map(|test| self.world.steps.leaves(&test.lines))
+            .map(|leaf| leaf.reading.clone())
+            .collect();
+        self.owed(&grounds.arises, grounds, &covered)
+    }
+
+    fn owed(&mut self, ground: &Ground, grounds: &Grounds, covered: &[Reading]) -> Vec<Item> {
+        if self.full {
+            return self.whole(ground);
+        }
+        let lines: Vec<&Evidence> = ground
+            .lines
+            .iter()
+            .filter(|line| !self.is_asked(line, grounds) && !self.is_absence(line))
+            .collect();
+        let block = block(self.book, ground.origin);
+        self.teller.short(&lines, block.vars, covered, false)
+    }
+
+    /// Whether an unknown line is what the questions ask.
+    fn is_asked(&self, line: &Evidence, grounds: &Grounds) -> bool {
+        let leaves = self.world.steps.leaves_of_line(line);
+        line.truth == Some(Truth::Unknown)
+            && matches!(line.found, Found::Sentence { .. } | Found::AnyOf(_))
+            && !leaves.is_empty()
+            && leaves.iter().any(|leaf| {
+                grounds
+                    .questions
+                    .iter()
+                    .any(|question| question.reading == *leaf.reading)
+            })
+    }
+
+    /// Whether a line holds because nobody states what would stand in its way: told with the assumptions.
+    fn is_absence(&self, line: &Evidence) -> bool {
+        let against = match &line.found {
+            Found::Sentence { reading, .. } => reading.truth == Truth::False,
+            _ => false,
+        };
+        line.truth == Some(Truth::True) && against && self.teller.is_silent(line)
+    }
+
+    /// Whether a duty is kept only because nobody states what would break it.
+    #[must_use]
+    pub fn is_kept_by_silence(&self, at: usize) -> bool {
+        let grounds = self.grounds(at);
+        let tests = grounds.parts.iter().filter_map(|part| part.test.as_ref());
+        tests.flat_map(|test| deciding(&test.lines)).all(|line| {
+            let silent = line.truth == Some(Truth::False) && self.teller.is_silent(line);
+            silent || self.is_absence(line)
+        })
     }
 
     fn part_label(&self, verdict: &Verdict, part: &PartGrounds) -> String {
@@ -191,43 +294,109 @@ impl<'t> Telling<'t> {
     }
 
     /// The test of a part, told by the lines that decide.
-    fn test(&mut self, verdict: &Verdict, part: &PartGrounds) -> Vec<Item> {
+    fn test(&mut self, part: &PartGrounds, grounds: &Grounds) -> Vec<Item> {
         let Some(test) = &part.test else {
             return Vec::new();
         };
-        let mut items = self.ground(test);
+        let mut items = if self.full {
+            self.ground(test)
+        } else {
+            let lines: Vec<&Evidence> = deciding(&test.lines)
+                .into_iter()
+                .filter(|line| !self.is_asked(line, grounds))
+                .collect();
+            let block = block(self.book, test.origin);
+            let opened = part.broken != Truth::False;
+            self.teller.short(&lines, block.vars, &[], opened)
+        };
         if part.others > 0 && part.broken != Truth::False {
             items.push(Item::of(format!(
                 "and {} more in the same way",
                 part.others
             )));
         }
-        let _ = verdict;
         items
     }
 
     /// Every exception with whether it acts, and each line that keeps it from acting.
     #[must_use]
-    pub fn exceptions(&self, verdict: &Verdict, grounds: &Grounds) -> Vec<Item> {
+    pub fn exceptions(&self, verdict: &Verdict, grounds: &'t Grounds) -> Vec<Item> {
         if grounds.exceptions.is_empty() {
-            return vec![Item::of("the rulebook has none for this duty")];
+            return if verdict.is_violated() {
+                vec![Item::of("the rulebook has none for this duty")]
+            } else {
+                Vec::new()
+            };
         }
-        let decided = |one: &&Exception| {
-            // A part that is kept needs no exception.
-            one.parts.is_empty()
-                || one.parts.iter().any(|part| {
-                    verdict
-                        .parts
-                        .get(*part)
-                        .is_none_or(|part| part.statuses != StatusSet::only(Status::Fulfilled))
-                })
+        let considered = self.considered(verdict, grounds);
+        let folds = self.folds_quiet(&considered);
+        let mut items: Vec<Item> = considered
+            .iter()
+            .filter(|one| !folds || !self.is_quiet(one))
+            .map(|one| self.exception(one))
+            .collect();
+        if folds {
+            let names: Vec<String> = considered
+                .iter()
+                .filter(|one| self.is_quiet(one))
+                .map(|one| format!("\"{}\"", self.words.defeater_parts(one.defeater).1))
+                .collect();
+            items.push(Item::of(format!(
+                "nothing on record for: {}",
+                names.join("; ")
+            )));
+        }
+        items
+    }
+
+    /// The exceptions that matter: a part that is kept needs none.
+    fn considered(&self, verdict: &Verdict, grounds: &'t Grounds) -> Vec<&'t Exception> {
+        let kept = |part: &usize| {
+            verdict
+                .parts
+                .get(*part)
+                .is_some_and(|part| part.statuses == StatusSet::only(Status::Fulfilled))
         };
         grounds
             .exceptions
             .iter()
-            .filter(decided)
-            .map(|one| self.exception(one))
+            .filter(|one| one.parts.is_empty() || !one.parts.iter().all(kept))
             .collect()
+    }
+
+    fn folds_quiet(&self, considered: &[&Exception]) -> bool {
+        !self.full && considered.iter().filter(|one| self.is_quiet(one)).count() > MOST_QUIET
+    }
+
+    /// Whether some exceptions to a verdict are told by their names alone.
+    #[must_use]
+    pub fn folds(&self, at: usize) -> bool {
+        let verdict = self.verdict(at);
+        verdict.statuses != StatusSet::only(Status::Fulfilled)
+            && self.folds_quiet(&self.considered(verdict, self.grounds(at)))
+    }
+
+    /// The exceptions to a verdict that are told one by one.
+    #[must_use]
+    pub fn told_exceptions(&self, at: usize) -> Vec<&'t Exception> {
+        let considered = self.considered(self.verdict(at), self.grounds(at));
+        let folds = self.folds_quiet(&considered);
+        considered
+            .into_iter()
+            .filter(|one| !folds || !self.is_quiet(one))
+            .collect()
+    }
+
+    /// Whether an exception fails only because nobody states what it needs.
+    fn is_quiet(&self, one: &Exception) -> bool {
+        let failing = |line: &&Evidence| line.truth == Some(Truth::False);
+        let quiet = one
+            .ground
+            .lines
+            .iter()
+            .filter(failing)
+            .all(|line| self.teller.is_silent(line));
+        quiet && one.truth == Truth::False
     }
 
     fn exception(&self, one: &Exception) -> Item {
@@ -255,11 +424,12 @@ impl<'t> Telling<'t> {
     pub fn acting(&mut self, at: usize) -> Vec<(String, Vec<Item>)> {
         let (verdict, grounds) = (self.verdict(at), self.grounds(at));
         let mut found = Vec::new();
+        let sure = verdict.by.iter().any(|by| by.truth == Truth::True);
         for one in &grounds.exceptions {
-            let acts = verdict
-                .by
-                .iter()
-                .any(|by| by.defeater == one.defeater && by.truth != Truth::False);
+            let acts = verdict.by.iter().any(|by| {
+                by.defeater == one.defeater
+                    && (by.truth == Truth::True || !sure && by.truth == Truth::Unknown)
+            });
             if acts {
                 let label = match one.defeater {
                     Defeater::Defeat(id) => match self.book.defeats[id].sort {
@@ -270,15 +440,30 @@ impl<'t> Telling<'t> {
                 };
                 let (_, name) = self.words.defeater_parts(one.defeater);
                 let mut items = vec![Item::of(format!("\"{name}\""))];
-                for mut item in self.whole(&one.ground) {
+                let told = if self.full {
+                    self.whole(&one.ground)
+                } else {
+                    let block = block(self.book, one.ground.origin);
+                    let lines: Vec<&Evidence> = one
+                        .ground
+                        .lines
+                        .iter()
+                        .filter(|line| !self.is_absence(line))
+                        .collect();
+                    self.teller.short(&lines, block.vars, &[], false)
+                };
+                for mut item in told {
                     item.indent += 1;
                     items.push(item);
                 }
-                let cites = block(self.book, one.ground.origin).cites;
-                if !cites.is_empty() {
+                let cites = self
+                    .words
+                    .citations(block(self.book, one.ground.origin).cites);
+                let norm = &self.book.norms[verdict.norm];
+                if !cites.is_empty() && cites != self.words.citations(&norm.cites) {
                     items.push(Item {
                         indent: 1,
-                        text: self.words.citations(cites),
+                        text: cites,
                         mark: String::new(),
                     });
                 }
@@ -288,40 +473,104 @@ impl<'t> Telling<'t> {
         found
     }
 
+    /// An entry with everything, whatever the status.
+    #[must_use]
+    pub fn explained(&mut self, at: usize, number: usize) -> Entry {
+        let mut entry = Entry::of(self.head(at));
+        entry.number = Some(number);
+        let (verdict, grounds) = (self.verdict(at), self.grounds(at));
+        self.why(at, &mut entry);
+        for (label, items) in self.acting(at) {
+            entry.field(&label, items);
+        }
+        if self.book.norms[verdict.norm].sort == NormSort::Duty {
+            entry.field("exceptions", self.exceptions(verdict, grounds));
+        }
+        entry.field("otherwise", self.otherwise(verdict, &grounds.otherwise));
+        entry.field("ask", self.questions(verdict, &grounds.questions));
+        let reasons = &self.book.norms[verdict.norm].because;
+        entry.field("reason", reasons.iter().map(Item::of).collect());
+        entry.field("source", self.sources(at));
+        entry
+    }
+
     /// An entry for a duty that was exempt, excused or overridden: what was owed, what came of it, and what acted.
     #[must_use]
     pub fn defeated(&mut self, at: usize, number: usize) -> Entry {
         let mut entry = Entry::of(self.head(at));
         entry.number = Some(number);
-        self.why(at, &mut entry);
+        let verdict = self.verdict(at);
+        let exempt = verdict.statuses == StatusSet::only(Status::Exempt);
+        if exempt && !self.full {
+            let items = self.arises(at, &[]);
+            entry.field("because", items);
+        } else {
+            self.why(at, &mut entry);
+        }
         for (label, items) in self.acting(at) {
             entry.field(&label, items);
+        }
+        if exempt {
+            entry.field("without it", vec![Item::of(self.but_for_that(at))]);
         }
         entry.field("source", self.sources(at));
         entry
     }
 
+    /// What an exempt duty would be without its exemption, as far as its tests tell.
+    fn but_for_that(&self, at: usize) -> String {
+        let grounds = self.grounds(at);
+        let norm = &self.book.norms[self.verdict(at).norm];
+        let named = |truth: Truth| -> Vec<String> {
+            let parts = grounds.parts.iter().filter(|part| part.broken == truth);
+            parts
+                .filter_map(|part| norm.parts.get(part.part)?.name.as_ref())
+                .map(|name| format!("\"{name}\""))
+                .collect()
+        };
+        let worst = grounds
+            .parts
+            .iter()
+            .map(|part| part.broken)
+            .fold(Truth::False, Truth::or);
+        let words = match worst {
+            Truth::True => "not met",
+            Truth::Unknown => "not known whether it was met",
+            Truth::False => "kept",
+        };
+        let names = if worst == Truth::False {
+            Vec::new()
+        } else {
+            named(worst)
+        };
+        if names.is_empty() {
+            words.to_owned()
+        } else {
+            format!("{words} in {}", super::wording::both(&names))
+        }
+    }
+
     /// An entry of a kept duty, a met ideal, a raised concern: on what it turns, and its source.
     #[must_use]
-    pub fn brief(&mut self, at: usize, number: Option<usize>) -> Entry {
+    pub fn brief(&mut self, at: usize, number: usize) -> Entry {
         let (verdict, grounds) = (self.verdict(at), self.grounds(at));
         let mut entry = Entry::of(self.head(at));
-        entry.number = number;
+        entry.number = Some(number);
         let mut items = Vec::new();
-        if grounds.parts.is_empty() {
-            items.extend(self.whole(&grounds.arises));
+        let decided = self.full || verdict.statuses.len() == 1;
+        if grounds.parts.is_empty() && decided {
+            items.extend(self.owed(&grounds.arises, grounds, &[]));
         }
         for part in &grounds.parts {
             if part.statuses != StatusSet::only(Status::NotEngaged) {
-                items.extend(self.test(verdict, part));
+                items.extend(self.test(part, grounds));
             }
-        }
-        if items.is_empty() {
-            items.extend(self.whole(&grounds.arises));
         }
         entry.field("because", items);
         entry.field("ask", self.questions(verdict, &grounds.questions));
-        entry.field("source", self.sources(at));
+        if self.full {
+            entry.field("source", self.sources(at));
+        }
         entry
     }
 
@@ -351,7 +600,7 @@ impl<'t> Telling<'t> {
                 }
             };
             *told += 1;
-            if *told <= 3 {
+            if *told <= MOST_CHANGES || self.full {
                 words.push(self.change(verdict, change));
             }
         }
@@ -372,6 +621,10 @@ impl<'t> Telling<'t> {
                 )
             })
             .collect();
+        let mut flips = flips;
+        if let Some((origin, line)) = &change.compare {
+            flips.push(self.teller.contrary(line, block(self.book, *origin).vars));
+        }
         let part = change
             .part
             .and_then(|part| self.book.norms[verdict.norm].parts.get(part))
@@ -397,17 +650,19 @@ impl<'t> Telling<'t> {
             .collect()
     }
 
+    /// One question with whom to ask, and what each answer would leave.
     fn question(&self, verdict: &Verdict, question: &Question) -> Item {
-        let whom = self
-            .whom(question)
-            .map_or_else(String::new, |whom| format!("{whom}: "));
+        let whom = match (question.whom, self.whom(question)) {
+            (Some(Whom::Judges), Some(whom)) => format!("for {whom} to judge: "),
+            (_, Some(whom)) => format!("{whom}: "),
+            (_, None) => String::new(),
+        };
         let words = self.words.question(&question.reading);
+        let now = verdict.statuses_of(question.part);
         let leaves = |answer: &str, set: Option<StatusSet>| {
-            let set = set?;
-            let words = if set == verdict.statuses {
-                "still open".to_owned()
-            } else {
-                statuses(set)
+            let words = match set? {
+                set if set == now => "still open".to_owned(),
+                set => statuses(set),
             };
             Some(format!("{answer}: {words}"))
         };
@@ -416,19 +671,19 @@ impl<'t> Telling<'t> {
             .flatten()
             .collect();
         let alike = question.if_so == question.if_not;
+        let part = question
+            .part
+            .and_then(|part| self.book.norms[verdict.norm].parts.get(part))
+            .and_then(|part| part.name.as_ref())
+            .map_or_else(String::new, |name| format!("{name}; "));
         let mark = if alike || Words::is_vague(&question.reading) {
             String::new()
         } else {
-            both.join("   ")
-        };
-        let because = if question.reading.standing == Standing::Open {
-            ""
-        } else {
-            " (stated as not known)"
+            format!("{part}{}", both.join(", "))
         };
         Item {
             indent: 0,
-            text: format!("{whom}{words}{because}"),
+            text: format!("{whom}{words}"),
             mark,
         }
     }
@@ -481,18 +736,7 @@ pub fn deciding(lines: &[Evidence]) -> Vec<&Evidence> {
 pub fn status_words(status: Status) -> &'static str {
     match status {
         Status::Fulfilled => "kept",
+        Status::NotEngaged => "not owed",
         other => other.word(),
     }
-}
-
-/// Whether a test says *met*.
-#[must_use]
-pub fn is_met_test(test: &Test) -> bool {
-    matches!(test, Test::Met(_))
-}
-
-/// `Lee did not meet "confidentiality", owed to …`.
-#[must_use]
-pub fn capital_sentence(words: &str) -> String {
-    capital(words)
 }

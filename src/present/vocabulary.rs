@@ -34,7 +34,7 @@ pub fn list(rulebook: &Rulebook, sentences: &[SentenceId], style: Style) -> Stri
         let mut above = "";
         for sentence in found {
             // What is said of a whole list stands once above its sentences.
-            if sentence.doc != above {
+            if sentence.doc != above && !sentence.doc.is_empty() {
                 above = &sentence.doc;
                 let _ = writeln!(
                     text,

@@ -3,7 +3,6 @@
 
 use crate::engine::{Formula, Reading, Standing, Thing};
 use crate::judge::Defeater;
-use crate::plan::RelId;
 use crate::rulebook::{
     Case, Citation, Comparator, DefeatSort, NormId, Operator, Piece, Role, Rulebook, SentenceId,
     Stated, Var, VarId,
@@ -100,6 +99,9 @@ impl<'w> Words<'w> {
                             }
                         }
                         Some(thing) => self.thing(thing),
+                        None if words.last().is_some_and(|last| is_article(last)) => {
+                            name.to_owned()
+                        }
                         None => format!("{free} {name}"),
                     });
                 }
@@ -199,28 +201,41 @@ impl<'w> Words<'w> {
         }
     }
 
-    /// A citation: title, place, where it is law, how far to trust it.
-    #[must_use]
-    pub fn citation(&self, cite: &Citation) -> String {
-        let source = &self.book.sources[cite.source];
-        let mut words = source.title.clone();
-        if let Some(place) = &cite.place {
-            words.push_str(&format!(", {place}"));
-        }
-        if let Some(where_) = cite.jurisdiction.as_ref().or(source.jurisdiction.as_ref()) {
-            words.push_str(&format!(" ({where_})"));
-        }
-        let confidence = cite.confidence.as_ref().or(source.confidence.as_ref());
-        if let Some(confidence) = confidence.filter(|confidence| *confidence != "high") {
-            words.push_str(&format!(" (confidence {confidence})"));
-        }
-        words
-    }
-
-    /// Several citations.
+    /// Citations: title, places, where it is law, how far to trust it; places of one source together.
     #[must_use]
     pub fn citations(&self, cites: &[Citation]) -> String {
-        let words: Vec<String> = cites.iter().map(|cite| self.citation(cite)).collect();
+        let mut sources: Vec<(crate::rulebook::SourceId, Vec<&str>, String)> = Vec::new();
+        for cite in cites {
+            let source = &self.book.sources[cite.source];
+            let law = cite.jurisdiction.as_ref().or(source.jurisdiction.as_ref());
+            let mut notes: Vec<String> = law.cloned().into_iter().collect();
+            let confidence = cite.confidence.as_ref().or(source.confidence.as_ref());
+            if let Some(confidence) = confidence.filter(|confidence| *confidence != "high") {
+                notes.push(format!("confidence {confidence}"));
+            }
+            let notes = notes.join(", ").replace(" (", ", ").replace(')', "");
+            let place = cite.place.as_deref();
+            match sources
+                .iter_mut()
+                .find(|(own, _, own_notes)| *own == cite.source && *own_notes == notes)
+            {
+                Some((_, places, _)) => places.extend(place),
+                None => sources.push((cite.source, place.into_iter().collect(), notes)),
+            }
+        }
+        let words: Vec<String> = sources
+            .into_iter()
+            .map(|(source, places, notes)| {
+                let mut words = self.book.sources[source].title.clone();
+                if !places.is_empty() {
+                    words.push_str(&format!(", {}", places.join(", ")));
+                }
+                if !notes.is_empty() {
+                    words.push_str(&format!(" ({notes})"));
+                }
+                words
+            })
+            .collect();
         words.join("; ")
     }
 
@@ -302,17 +317,11 @@ impl<'w> Words<'w> {
         let vague = |slot: &Option<Thing>| matches!(slot, Some(Thing::Number(number)) if number.exact().is_none());
         reading.slots.iter().any(vague)
     }
-
-    /// The column a sentence has of its own relation: kept beside so that no caller guesses.
-    #[must_use]
-    pub fn relation(sentence: SentenceId) -> RelId {
-        RelId(sentence.0)
-    }
 }
 
-/// How a sentence stands on record, in a few words. `stated` gives the record's lines.
+/// How a sentence stands on record, in a few words; `full`: also whose judgement it is. `stated` are the record's lines.
 #[must_use]
-pub fn standing(words: &Words<'_>, reading: &Reading, stated: &[Stated]) -> String {
+pub fn standing(words: &Words<'_>, reading: &Reading, stated: &[Stated], full: bool) -> String {
     let according = |at: usize| {
         stated
             .get(at)
@@ -322,7 +331,8 @@ pub fn standing(words: &Words<'_>, reading: &Reading, stated: &[Stated]) -> Stri
     let judged = words.book.vocabulary.sentences[reading.sentence]
         .judged_by
         .as_ref()
-        .map_or_else(String::new, |who| format!(", for {who} to judge"));
+        .filter(|_| full)
+        .map_or_else(String::new, |who| format!(", judged by {who}"));
     match reading.standing {
         Standing::Stated(at) if reading.truth == Truth::Unknown => {
             format!("stated as not known{}", according(at))
@@ -414,6 +424,10 @@ pub fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "a" | "an" | "the" | "any" | "some" | "no")
 }
 
 /// Words with single spaces; what begins with an apostrophe or a comma follows without one.

@@ -63,7 +63,7 @@ impl Loaded {
     }
 }
 
-/// Everything read so far. A [`FileId`] is a position in both tables.
+/// Everything read so far. A [`FileId`] is a position in both tables; texts of the command line come after all files.
 #[derive(Debug, Default)]
 pub struct Loader {
     /// Names and texts.

@@ -3,20 +3,24 @@
 //! In: paths. Out: a [`Session`]: every file read once, the rulebooks they make, the cases named, and every fault found on
 //! the way; for `fmt`, a [`Formatted`] file. This room does not know a terminal, and decides nothing about a case.
 
+mod asked;
 mod books;
 mod builtin;
 mod clock;
 mod format;
+mod line;
 mod loader;
 mod modules;
 mod place;
-mod session;
+mod opened;
 mod tally;
 mod words;
 
-pub use builtin::{EmbeddedFile, embedded, export};
+pub use asked::{Conditions, Meant, Named, Query};
+pub use builtin::{EmbeddedFile, embedded, export, worked};
 pub use clock::Clock;
 pub use format::{Formatted, Formatting, format, write};
-pub use session::{Book, FoundCase, OpenCase, Opening, Session, Stopped, StoppedBy};
+pub use line::{Refused, read_line};
+pub use opened::{Book, FoundCase, OpenCase, Opening, Session, Stopped, StoppedBy};
 pub use tally::{Count, Tally};
 pub use words::{Found, search};

@@ -60,7 +60,7 @@ pub fn read_norm_ref(file: FileId, text: &str) -> Result<NormRef, Diagnostic> {
         && line[word.len()..]
             .trim_start()
             .starts_with(['"', '“', '„', '”']);
-    if quoted || called || line.starts_with("any duty ") {
+    if quoted || called || (line == "any duty" || line.starts_with("any duty ")) {
         let rule = if quoted {
             Rule::name_alone
         } else {
@@ -141,6 +141,8 @@ fn raw(text: &str, start: usize) -> RawLine<'_> {
         start,
         indent: 0,
         shape: Shape::Plain,
+        word: "",
+        opener: None,
         trivia: Trivia::default(),
     }
 }

@@ -2,6 +2,7 @@
 //! and the comments around them. Knows the words that open blocks, and no other construct.
 
 use crate::syntax::tree::Trivia;
+use crate::text::{FileId, Span};
 
 /// What a line is, as far as its first characters tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub struct RawLine<'a> {
     pub indent: usize,
     /// What it is.
     pub shape: Shape,
+    /// Its first word; `-` for a bullet, `#` for a `##` line.
+    pub word: &'a str,
+    /// The opener that its first word is.
+    pub opener: Option<&'static str>,
     /// Comments and empty lines around it.
     pub trivia: Trivia,
 }
@@ -89,11 +94,18 @@ pub fn lines(text: &str) -> (Vec<RawLine<'_>>, Vec<String>) {
             Shape::Doc => (body, None),
             _ => comment(body),
         };
+        let word = match shape {
+            Shape::Doc => "#",
+            Shape::Bullet => "-",
+            Shape::Plain => first_word(body),
+        };
         lines.push(RawLine {
             text: body,
             start,
             indent,
             shape,
+            word,
+            opener: opener(word),
             trivia: Trivia {
                 above: std::mem::take(&mut above),
                 after,
@@ -104,6 +116,16 @@ pub fn lines(text: &str) -> (Vec<RawLine<'_>>, Vec<String>) {
         (gap, loose) = (false, false);
     }
     (lines, above)
+}
+
+/// The opener that a word is.
+fn opener(word: &str) -> Option<&'static str> {
+    let length = word.len();
+    let may = (3..=9).contains(&length) && word.starts_with(|c: char| "rusckfdepia".contains(c));
+    if !may {
+        return None;
+    }
+    OPENERS.iter().copied().find(|opener| *opener == word)
 }
 
 /// Columns of indentation, and its bytes.
@@ -160,4 +182,14 @@ pub fn first_word(text: &str) -> &str {
         .find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'))
         .unwrap_or(text.len());
     &text[..end]
+}
+
+/// A place in a file.
+pub fn place(file: FileId, start: usize, end: usize) -> Span {
+    let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span {
+        file,
+        start: byte(start),
+        end: byte(end),
+    }
 }

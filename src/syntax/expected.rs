@@ -6,11 +6,10 @@ use crate::syntax::grammar::Rule;
 fn word(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::EOI => "the end of the line",
-        Rule::words | Rule::phrase | Rule::stated => "a sentence",
+        Rule::phrase | Rule::stated => "a sentence",
         Rule::string => "a name in quotes",
         Rule::slot => "a slot in square brackets",
         Rule::slot_name => "a name",
-        Rule::slot_kind => "a kind",
         Rule::ident => "a word",
         Rule::number => "a number",
         Rule::integer => "a whole number",

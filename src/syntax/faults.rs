@@ -330,6 +330,29 @@ pub fn idle_doc(span: Span) -> Diagnostic {
         .help("Put it directly above a block, or above an `option` or `suppose` line of a case. For a remark write one #.")
 }
 
+/// What is wrong between a pair of brackets.
+pub fn slot(span: Span, inside: &str) -> Diagnostic {
+    let quotes = |c: char| matches!(c, '"' | '“' | '”' | '„');
+    if inside.is_empty() {
+        return Diagnostic::new("R007", span, "There is nothing between these brackets")
+            .saying("empty")
+            .help("Write who or what is meant: [patient].");
+    }
+    let bare: String = inside.chars().filter(|c| !quotes(*c)).collect();
+    if inside.contains(':') && !inside.contains(quotes) {
+        return Diagnostic::new("R021", span, "A colon between brackets stands only before a kind, where a sentence is declared")
+            .saying("this colon cannot be read")
+            .help(format!("Declared sentences say [patient: Patient], the kind in one word. If the colon is part of a name or a time, write quotes inside the brackets: [\"{bare}\"]."));
+    }
+    Diagnostic::new(
+        "R009",
+        span,
+        "Quotes inside brackets must enclose all of it",
+    )
+    .saying("quotes in the middle")
+    .help(format!("Write [{bare}] or [\"{bare}\"]."))
+}
+
 /// A capital first letter.
 fn capital(name: &str) -> String {
     let mut letters = name.chars();

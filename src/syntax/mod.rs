@@ -18,12 +18,16 @@ mod parse_condition;
 mod parse_norm;
 mod parse_phrase;
 mod parse_rule;
+mod parse_simple;
 mod print;
 mod print_words;
+mod refused;
+mod same;
 mod tokens;
 pub mod tree;
 mod words;
 
 pub use alone::{read_condition, read_norm_ref, read_phrase};
 pub use parse::read;
-pub use print::{print, same};
+pub use print::print;
+pub use same::same;

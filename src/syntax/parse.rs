@@ -1,17 +1,13 @@
 //! Reads a file: walks its lines, opens a block at each word that opens one, and hands the lines to the reader of that
 //! block. In: text; out: the tree and every fault. A line that cannot be read is told and left out; the others stand.
 
-use crate::syntax::blocks::{self, OPENERS, RawLine, Shape, first_word};
-use crate::syntax::grammar::{Grammar, Rule};
-use crate::syntax::tree::{Block, BlockKind, File, Lead, Line};
+use crate::syntax::blocks::{self, OPENERS, RawLine, Shape, place};
+use crate::syntax::grammar::{Grammar, Piece, Rule};
+use crate::syntax::tree::{Block, BlockKind, File, Line};
 use crate::syntax::words::clean;
-use crate::syntax::{faults, hints, leads, parse_attribute};
+use crate::syntax::{faults, hints, leads};
 use crate::text::{Diagnostic, FileId, Span};
 use pest::Parser;
-use pest::iterators::Pair;
-
-/// A piece of a line, as pest gives it.
-pub type Piece<'a> = Pair<'a, Rule>;
 
 /// Reads a file. Never fails: what could not be read is told, and missing from the tree.
 #[must_use]
@@ -24,13 +20,16 @@ pub fn read(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
 
 /// What a block is read with: the lines, the place among them, the faults so far.
 pub struct Reader<'a> {
-    file: FileId,
+    /// The file.
+    pub file: FileId,
     /// The lines of the file.
     pub lines: Vec<RawLine<'a>>,
     /// The line to read next.
     pub at: usize,
-    /// Where the pieces of the line being read start.
-    base: usize,
+    /// The line being read.
+    pub text: &'a str,
+    /// Where its pieces start in the file.
+    pub base: usize,
     /// Whether some line of the block could not be read.
     pub broken: bool,
     /// Whether the word that opens the block is misspelt (told already), so that its first line is not read.
@@ -48,6 +47,7 @@ impl<'a> Reader<'a> {
             file,
             lines,
             at: 0,
+            text: "",
             base: 0,
             broken: false,
             misspelt: false,
@@ -76,11 +76,12 @@ impl<'a> Reader<'a> {
                     self.unknown_block(span, text);
                 } else {
                     self.unexpected(at, OPENERS);
+                    self.skip_homeless();
                 }
                 continue;
             };
             self.broken = false;
-            self.misspelt = first_word(text) != opener;
+            self.misspelt = self.word(at) != opener;
             if self.misspelt {
                 self.fault(leads::unknown_block(span, text, Some(opener)));
             } else if self.lines.get(at).is_some_and(|line| line.indent > 0) {
@@ -98,22 +99,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A block that begins with an unknown word: its lines are read for their own faults.
-    fn unknown_block(&mut self, span: Span, text: &'a str) {
-        self.fault(leads::unknown_block(span, text, None));
-        self.block = "?";
-        self.at += 1;
-        let mut attributes = Vec::new();
-        while let Some(at) = self.inner() {
-            match self.word(at) {
-                "if" | "and" | "unless" => {
-                    self.condition(Lead::And);
-                }
-                word if parse_attribute::GROUNDS.contains(&word) => {
-                    self.attribute(at, &mut attributes);
-                }
-                _ => self.at = at + 1,
-            }
+    /// Moves past the lines that belong to no block either: the first of them was told.
+    fn skip_homeless(&mut self) {
+        while self
+            .lines
+            .get(self.at)
+            .is_some_and(|l| l.shape != Shape::Doc)
+            && !self.leaves(self.at)
+        {
+            self.at += 1;
         }
     }
 
@@ -147,35 +141,27 @@ impl<'a> Reader<'a> {
 
     /// The word by which a line opens a block, if it does, or was meant to.
     fn opener(&self, at: usize) -> Option<&'static str> {
-        let line = self.lines.get(at).filter(|l| l.shape == Shape::Plain)?;
-        let word = first_word(line.text);
-        let opener = OPENERS.iter().copied().find(|opener| *opener == word);
-        match opener {
-            None if line.indent == 0 => leads::meant_opener(line.text),
-            None => None,
-            Some(opener) if line.indent == 0 => {
-                let of_priority = self.block == "priority"
-                    && opener == "duty"
-                    && line.text.contains(" outranks ");
-                (!of_priority).then_some(opener)
-            }
-            Some(opener) => {
-                let of_priority = self.block == "priority" && opener == "duty";
-                (!of_priority && leads::opens_well(opener, &line.text[word.len()..]))
-                    .then_some(opener)
-            }
-        }
+        let line = self.lines.get(at)?;
+        let Some(opener) = line.opener else {
+            let meant = line.indent == 0 && line.shape == Shape::Plain;
+            return meant.then(|| leads::meant_opener(line.text)).flatten();
+        };
+        let of_priority = self.block == "priority"
+            && opener == "duty"
+            && (line.indent > 0 || line.text.contains(" outranks "));
+        let opens = line.indent == 0 || leads::opens_well(opener, &line.text[line.word.len()..]);
+        (opens && !of_priority).then_some(opener)
     }
 
     /// Whether a line at the margin looks like the head of a block that does not exist.
     fn is_unknown_block(&self, at: usize) -> bool {
         self.lines.get(at).is_some_and(|line| {
-            let word = first_word(line.text);
             line.indent == 0
                 && line.shape == Shape::Plain
-                && !word.is_empty()
-                && !leads::is_lead(word)
-                && line.text[word.len()..]
+                && line.opener.is_none()
+                && !line.word.is_empty()
+                && !leads::is_lead(line.word)
+                && line.text[line.word.len()..]
                     .trim_start()
                     .starts_with(['"', '“', '„'])
         })
@@ -210,14 +196,7 @@ impl<'a> Reader<'a> {
 
     /// The first word of a line; `-` for a bullet, `#` for a `##` line.
     pub fn word(&self, at: usize) -> &'a str {
-        match self.lines.get(at) {
-            None => "",
-            Some(line) => match line.shape {
-                Shape::Bullet => "-",
-                Shape::Doc => "#",
-                Shape::Plain => first_word(line.text),
-            },
-        }
+        self.lines.get(at).map_or("", |line| line.word)
     }
 
     /// The place of a whole line.
@@ -248,7 +227,7 @@ impl<'a> Reader<'a> {
     pub fn parse(&mut self, rule: Rule, at: usize) -> Option<Piece<'a>> {
         let line = self.lines.get(at)?;
         let (text, start) = (line.text, line.start);
-        self.base = start;
+        (self.text, self.base) = (text, start);
         let calculates = matches!(
             rule,
             Rule::condition_line | Rule::condition_bullet | Rule::query_line
@@ -282,15 +261,5 @@ impl<'a> Reader<'a> {
     pub fn fault(&mut self, fault: Diagnostic) {
         self.broken |= fault.is_error();
         self.faults.push(fault);
-    }
-}
-
-/// A place in a file.
-pub fn place(file: FileId, start: usize, end: usize) -> Span {
-    let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Span {
-        file,
-        start: byte(start),
-        end: byte(end),
     }
 }

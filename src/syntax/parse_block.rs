@@ -1,10 +1,11 @@
 //! Reads the blocks that declare: rulebook, use, source, kind, lists of sentences, `always`. In: lines; out: [`BlockKind`]s.
 
-use crate::syntax::grammar::Rule;
-use crate::syntax::parse::{Piece, Reader};
+use crate::syntax::grammar::{Piece, Rule};
+use crate::syntax::parse::Reader;
 use crate::syntax::parse_attribute::{GROUNDS, OF_DECLARATION, OF_SOURCE};
-use crate::syntax::tree::{BlockKind, Class, Declaration, KindSort, Line, Phrase, Text};
+use crate::syntax::tree::{BlockKind, Class, Declaration, KindSort, Lead, Line, Phrase, Text};
 use crate::syntax::{faults, leads};
+use crate::text::Span;
 
 impl<'a> Reader<'a> {
     /// The head of a block, read by its rule; moves past it. Where it cannot be read, the lines of the block are read for
@@ -54,6 +55,25 @@ impl<'a> Reader<'a> {
     pub fn no_more(&mut self) {
         while let Some(at) = self.inner() {
             self.unexpected(at, &[]);
+        }
+    }
+
+    /// A block that begins with an unknown word: its lines are read for their own faults.
+    pub fn unknown_block(&mut self, span: Span, text: &'a str) {
+        self.fault(leads::unknown_block(span, text, None));
+        self.block = "?";
+        self.at += 1;
+        let mut attributes = Vec::new();
+        while let Some(at) = self.inner() {
+            match self.word(at) {
+                "if" | "and" | "unless" => {
+                    self.condition(Lead::And);
+                }
+                word if GROUNDS.contains(&word) => {
+                    self.attribute(at, &mut attributes);
+                }
+                _ => self.at = at + 1,
+            }
         }
     }
 
@@ -212,23 +232,20 @@ impl<'a> Reader<'a> {
     fn list_sentence(&mut self, at: usize, declared: bool) -> Option<Line<Phrase>> {
         self.at = at + 1;
         let faults = self.faults.len();
-        let piece = self.parse(Rule::sentence_bullet, at)?.into_inner().next()?;
-        let phrase = if declared {
-            self.declared(&piece)
-        } else {
-            self.sentence(&piece)
+        let skip = usize::from(self.lines.get(at)?.text.starts_with('-'));
+        let plain = (skip > 0).then(|| self.sentence_at(at, skip, declared));
+        let phrase = match plain.flatten() {
+            Some(phrase) => phrase,
+            None => {
+                let line = self.parse(Rule::sentence_bullet, at)?;
+                self.phrase(&line.into_inner().next()?, declared)
+            }
         };
-        let line = self.line(at, phrase);
-        (self.faults.len() == faults).then_some(line)
-    }
-
-    /// A declared sentence: each slot names its kind.
-    fn declared(&mut self, piece: &Piece<'a>) -> Phrase {
-        let phrase = self.phrase(piece, true);
         if let Some(fault) = faults::comparison_stated(&phrase) {
             self.fault(fault);
         }
-        phrase
+        let line = self.line(at, phrase);
+        (self.faults.len() == faults).then_some(line)
     }
 
     /// `always` with bullets.

@@ -2,8 +2,8 @@
 
 use crate::syntax::blocks::Shape;
 use crate::syntax::faults;
-use crate::syntax::grammar::Rule;
-use crate::syntax::parse::{Piece, Reader};
+use crate::syntax::grammar::{Piece, Rule};
+use crate::syntax::parse::Reader;
 use crate::syntax::parse_attribute::{GROUNDS, OF_STATEMENT};
 use crate::syntax::tree::{
     Ask, At, Attribute, BlockKind, Branch, CaseContent, CaseItem, Casting, Expectation, Expected,
@@ -221,14 +221,24 @@ impl<'a> Reader<'a> {
     fn entry(&mut self, at: usize, rule: Rule, into: &mut CaseContent) -> bool {
         self.at = at + 1;
         let faults = self.faults.len();
-        let piece = self.parse(rule, at).and_then(|line| {
-            line.into_inner().find(|p| {
-                !matches!(
-                    p.as_rule(),
-                    Rule::k_cast | Rule::k_given | Rule::k_unknown | Rule::k_expect
-                )
-            })
-        });
+        let states = matches!(into, CaseContent::Given(_) | CaseContent::Unknown(_));
+        let plain = match rule {
+            Rule::given_line => self.sentence_at(at, 5, false),
+            Rule::unknown_line => self.sentence_at(at, 7, false),
+            _ if states => self.bullet_sentence(at),
+            _ => None,
+        };
+        let piece = match plain {
+            Some(_) => None,
+            None => self.parse(rule, at).and_then(|line| {
+                line.into_inner().find(|p| {
+                    !matches!(
+                        p.as_rule(),
+                        Rule::k_cast | Rule::k_given | Rule::k_unknown | Rule::k_expect
+                    )
+                })
+            }),
+        };
         let line = self.line(at, ());
         match into {
             CaseContent::Cast(castings) => {
@@ -238,7 +248,10 @@ impl<'a> Reader<'a> {
                 }
             }
             CaseContent::Given(statements) | CaseContent::Unknown(statements) => {
-                let said = piece.and_then(|p| self.statement(p));
+                let said = match plain {
+                    Some(phrase) => Some(self.stated_plainly(phrase)),
+                    None => piece.and_then(|p| self.statement(p)),
+                };
                 let good = self.faults.len() == faults;
                 let attributes = self.attributes(OF_STATEMENT);
                 if let Some(said) = said.filter(|_| good) {
@@ -266,6 +279,20 @@ impl<'a> Reader<'a> {
         self.faults.len() == faults
     }
 
+    /// The sentence of a bullet that can be nothing else.
+    fn bullet_sentence(&mut self, at: usize) -> Option<Phrase> {
+        let dash = self.lines.get(at)?.text.starts_with('-');
+        dash.then(|| self.sentence_at(at, 1, false)).flatten()
+    }
+
+    /// A sentence without a prefix, and not a comparison.
+    fn stated_plainly(&mut self, phrase: Phrase) -> (Prefix, Phrase) {
+        if let Some(fault) = faults::comparison_stated(&phrase) {
+            self.fault(fault);
+        }
+        (Prefix::None, phrase)
+    }
+
     /// `[Dr Osei] is a Clinician and a Patient`.
     fn casting(&mut self, piece: Piece<'a>) -> Option<Casting> {
         let (mut slot, mut kinds) = (None, Vec::new());
@@ -285,9 +312,7 @@ impl<'a> Reader<'a> {
             Rule::phrase => (Prefix::None, self.phrase(&piece, false)),
             _ => self.stated(piece)?,
         };
-        if let Some(fault) = faults::comparison_stated(&phrase) {
-            self.fault(fault);
-        }
+        let (_, phrase) = self.stated_plainly(phrase);
         Some((prefix, phrase))
     }
 

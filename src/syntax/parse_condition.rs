@@ -3,11 +3,10 @@
 
 use crate::syntax::blocks::Shape;
 use crate::syntax::faults;
-use crate::syntax::grammar::Rule;
-use crate::syntax::parse::{Piece, Reader};
+use crate::syntax::grammar::{Piece, Rule};
+use crate::syntax::parse::Reader;
 use crate::syntax::tree::{
-    At, Body, Comparator, Condition, ConditionLine, Count, Expr, FoldWord, Lead, Line, Operator,
-    Prefix, Simple, Slot, Text,
+    At, Body, Condition, ConditionLine, Count, FoldWord, Lead, Line, Phrase, Prefix, Simple, Text,
 };
 use crate::text::Span;
 
@@ -33,10 +32,56 @@ impl<'a> Reader<'a> {
             lead: span,
             line: None,
         };
-        let Some(line) = self.parse(Rule::condition_line, at) else {
-            self.read_over_bullets();
-            return read;
+        let node = match self.lead_sentence(at, &mut read.lead) {
+            Some(node) => Some(node),
+            None => {
+                let Some(line) = self.parse(Rule::condition_line, at) else {
+                    self.read_over_bullets();
+                    return read;
+                };
+                self.condition_pieces(line, &mut read)
+            }
         };
+        let line = self.line(at, ());
+        let node = node.map(|node| self.with_bullets(node, span));
+        if self.faults.len() == faults {
+            read.line = node.map(|node| ConditionLine {
+                lead,
+                line: Line {
+                    node,
+                    span: line.span,
+                    indent: line.indent,
+                    trivia: line.trivia,
+                },
+            });
+        }
+        read
+    }
+
+    /// The sentence behind `if`, `and`, `unless`, `arises if` and their like, where the line can be nothing else.
+    fn lead_sentence(&mut self, at: usize, lead: &mut Span) -> Option<Condition> {
+        let skip = match self.word(at) {
+            "if" => 2,
+            "and" => 3,
+            "unless" => 6,
+            "arises" | "applies" | "raised" | "broken" | "met" => {
+                let text = self.lines.get(at)?.text;
+                let word = self.word(at).len();
+                text.get(word..)?.strip_prefix(" if ")?;
+                word + 3
+            }
+            _ => return None,
+        };
+        if may_compare(self.lines.get(at)?.text) {
+            return None;
+        }
+        let phrase = self.sentence_at(at, skip, false)?;
+        lead.end = self.within(0, skip).end;
+        Some(Condition::Simple(sentence(phrase)))
+    }
+
+    /// The condition of a line, with the part and the place of the lead.
+    fn condition_pieces(&mut self, line: Piece<'a>, read: &mut ReadCondition) -> Option<Condition> {
         let mut node = None;
         for piece in line.into_inner() {
             match piece.as_rule() {
@@ -53,20 +98,7 @@ impl<'a> Reader<'a> {
                 _ => node = self.condition_piece(piece),
             }
         }
-        let line = self.line(at, ());
-        let node = node.map(|node| self.with_bullets(node, span));
-        if self.faults.len() == faults {
-            read.line = node.map(|node| ConditionLine {
-                lead,
-                line: Line {
-                    node,
-                    span: line.span,
-                    indent: line.indent,
-                    trivia: line.trivia,
-                },
-            });
-        }
-        read
+        node
     }
 
     /// A condition without its bullets.
@@ -238,9 +270,16 @@ impl<'a> Reader<'a> {
     /// One bullet of a condition; moves past it.
     fn condition_bullet(&mut self, at: usize) -> Option<Line<Simple>> {
         self.at += 1;
-        let piece = self.parse(Rule::condition_bullet, at)?;
         let faults = self.faults.len();
-        let simple = self.simple(piece.into_inner().next()?)?;
+        let plain = !may_compare(self.lines.get(at)?.text);
+        let phrase = plain.then(|| self.sentence_at(at, 1, false)).flatten();
+        let simple = match phrase {
+            Some(phrase) => sentence(phrase),
+            None => {
+                let piece = self.parse(Rule::condition_bullet, at)?;
+                self.simple(piece.into_inner().next()?)?
+            }
+        };
         let line = self.line(at, simple);
         (self.faults.len() == faults).then_some(line)
     }
@@ -258,113 +297,27 @@ impl<'a> Reader<'a> {
             }
         }
     }
-
-    /// A condition of one line.
-    fn simple(&mut self, piece: Piece<'a>) -> Option<Simple> {
-        let span = self.span(&piece);
-        let mut prefix = Prefix::None;
-        let mut body = None;
-        for part in piece.into_inner() {
-            match part.as_rule() {
-                Rule::p_not => prefix = Prefix::Not,
-                Rule::p_unknown => prefix = Prefix::NotKnown,
-                Rule::phrase => body = Some(Body::Sentence(self.phrase(&part, false))),
-                Rule::verdict => body = self.verdict(part),
-                Rule::comparison => body = self.comparison(part),
-                _ => {}
-            }
-        }
-        Some(Simple {
-            prefix,
-            body: body?,
-            span,
-        })
-    }
-
-    /// `duty "d" … is violated or excused`.
-    fn verdict(&mut self, piece: Piece<'a>) -> Option<Body> {
-        let (mut norm, mut statuses) = (None, Vec::new());
-        for part in piece.into_inner() {
-            match part.as_rule() {
-                Rule::norm_ref | Rule::any_ref => norm = Some(self.norm_ref(part)),
-                Rule::statuses => statuses = self.statuses(part),
-                _ => {}
-            }
-        }
-        Some(Body::Verdict(norm?, statuses))
-    }
-
-    /// Two expressions compared.
-    fn comparison(&mut self, piece: Piece<'a>) -> Option<Body> {
-        let mut inner = piece.into_inner();
-        let left = self.expression(inner.next()?)?;
-        let word = inner.next()?;
-        let node = match word.as_rule() {
-            Rule::c_at_least => Comparator::AtLeast,
-            Rule::c_at_most => Comparator::AtMost,
-            Rule::c_more_than => Comparator::MoreThan,
-            Rule::c_less_than => Comparator::LessThan,
-            Rule::c_is_not => Comparator::IsNot,
-            _ => Comparator::Is,
-        };
-        let span = self.span(&word);
-        let right = self.expression(inner.next()?)?;
-        Some(Body::Comparison(left, At { node, span }, right))
-    }
-
-    /// An expression; `*` and `/` bind tighter than `+` and `-`, each from the left.
-    fn expression(&mut self, piece: Piece<'a>) -> Option<Expr> {
-        let mut inner = piece.into_inner();
-        let mut sum: Option<(Expr, At<Operator>)> = None;
-        let mut product = self.operand(inner.next()?)?;
-        while let Some(word) = inner.next() {
-            let operator = At {
-                node: match word.as_rule() {
-                    Rule::o_add => Operator::Add,
-                    Rule::o_subtract => Operator::Subtract,
-                    Rule::o_multiply => Operator::Multiply,
-                    _ => Operator::Divide,
-                },
-                span: self.span(&word),
-            };
-            let next = self.operand(inner.next()?)?;
-            if matches!(operator.node, Operator::Multiply | Operator::Divide) {
-                product = binary(product, operator, next);
-            } else {
-                sum = Some((joined(sum, product), operator));
-                product = next;
-            }
-        }
-        Some(joined(sum, product))
-    }
-
-    /// A slot, a number or an expression in parentheses.
-    fn operand(&mut self, piece: Piece<'a>) -> Option<Expr> {
-        Some(match piece.as_rule() {
-            Rule::slot => {
-                let slot = self.plain_slot(&piece);
-                match slot.node {
-                    Slot::Declared { .. } => return None,
-                    _ => Expr::Slot(slot),
-                }
-            }
-            Rule::number => Expr::Number(self.number(&piece)),
-            _ => {
-                let span = self.span(&piece);
-                Expr::Group(Box::new(self.expression(piece.into_inner().next()?)?), span)
-            }
-        })
-    }
 }
 
-/// What stands before a product, joined to it.
-fn joined(sum: Option<(Expr, At<Operator>)>, product: Expr) -> Expr {
-    match sum {
-        Some((left, operator)) => binary(left, operator, product),
-        None => product,
-    }
+/// Whether a line may end in a comparison: it says `is`, and ends with a slot, a number or a parenthesis; or it holds
+/// signs of calculation.
+fn may_compare(text: &str) -> bool {
+    let ends = matches!(
+        text.as_bytes().last(),
+        Some(b']' | b')' | b'%' | b'0'..=b'9')
+    );
+    let compares = ends && (!text.is_ascii() || text.contains("is"));
+    compares
+        || text
+            .bytes()
+            .any(|b| matches!(b, b'(' | b')' | b'*' | b'+' | b'/'))
 }
 
-fn binary(left: Expr, operator: At<Operator>, right: Expr) -> Expr {
-    Expr::Binary(Box::new(left), operator, Box::new(right))
+/// A sentence as a condition.
+fn sentence(phrase: Phrase) -> Simple {
+    Simple {
+        prefix: Prefix::None,
+        span: phrase.span,
+        body: Body::Sentence(phrase),
+    }
 }

@@ -4,7 +4,7 @@ use crate::syntax::grammar::Rule;
 use crate::syntax::parse::Reader;
 use crate::syntax::parse_attribute::OF_NORM;
 use crate::syntax::parse_phrase::norm_word;
-use crate::syntax::tree::{BlockKind, ConditionLine, Lead, Norm, NormWord, Test, TestSort};
+use crate::syntax::tree::{At, BlockKind, ConditionLine, Lead, Norm, NormWord, Test, TestSort};
 use crate::syntax::{faults, leads};
 use crate::text::Span;
 
@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
         let name = self.named(Rule::norm_line);
         let mut norm = Norm {
             sort,
-            name: name.clone().unwrap_or_else(|| crate::syntax::tree::At {
+            name: name.clone().unwrap_or_else(|| At {
                 node: String::new(),
                 span: head,
             }),

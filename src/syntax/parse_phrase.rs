@@ -1,12 +1,15 @@
 //! Reads the pieces of a line: names in quotes, slots, sentences, references to norms. In: pest's pairs; out: the nodes
 //! of the tree with their words in normal form.
 
-use crate::syntax::faults;
-use crate::syntax::grammar::Rule;
-use crate::syntax::parse::{Piece, Reader};
+use crate::syntax::blocks::first_word;
+use crate::syntax::grammar::{Grammar, Piece, Rule};
+use crate::syntax::parse::Reader;
 use crate::syntax::tree::{At, NormRef, NormWord, Part, Phrase, Prefix, Role, Slot, Text};
-use crate::syntax::words::clean;
+use crate::syntax::words::{clean, clean_word, space, word};
+use crate::syntax::{faults, hints};
 use crate::text::Span;
+use pest::Parser;
+use pest::iterators::Pairs;
 
 impl<'a> Reader<'a> {
     /// The words of a piece, in normal form.
@@ -29,33 +32,65 @@ impl<'a> Reader<'a> {
     }
 
     /// What stands between brackets.
-    pub fn slot(&self, piece: &Piece<'a>) -> At<Slot> {
-        let mut inner = piece.clone().into_inner();
-        let node = match inner.next() {
-            None => Slot::Name(String::new()),
-            Some(first) => match first.as_rule() {
-                Rule::string => {
-                    let words = first.into_inner().next();
-                    Slot::Quoted(words.map(|w| clean(w.as_str())).unwrap_or_default())
+    pub fn slot(&mut self, piece: &Piece<'a>) -> At<Slot> {
+        let start = piece.as_span().start();
+        self.slot_text(start, piece.as_str())
+    }
+
+    /// A slot with its brackets. A plain name, with a plain kind or none, needs no second look; the rest is read by its
+    /// own rule.
+    fn slot_text(&mut self, start: usize, text: &'a str) -> At<Slot> {
+        let span = self.within(start, start + text.len());
+        let inside = &text[1..text.len() - 1];
+        let node = match plain_slot(inside) {
+            Some((name, None)) => Some(Slot::Name(clean(name))),
+            Some((name, Some(kind))) => {
+                let kind_start = start + text.len() - 1 - kind.len();
+                Some(Slot::Declared {
+                    name: clean(name),
+                    kind: kind.to_owned(),
+                    kind_span: self.within(kind_start, kind_start + kind.len()),
+                })
+            }
+            None => {
+                let trimmed = inside.trim_start();
+                let offset = start + 1 + (inside.len() - trimmed.len());
+                match Grammar::parse(Rule::slot_inside, trimmed.trim_end()) {
+                    Ok(pieces) => self.slot_inside(pieces, offset),
+                    Err(_) => None,
                 }
-                Rule::number => Slot::Number(number(first.as_str())),
-                _ => {
-                    let name = clean(first.as_str());
-                    match inner.next().and_then(|kind| kind.into_inner().next()) {
-                        None => Slot::Name(name),
-                        Some(kind) => Slot::Declared {
-                            name,
-                            kind: clean(kind.as_str()),
-                            kind_span: self.span(&kind),
-                        },
-                    }
-                }
-            },
+            }
         };
-        At {
-            node,
-            span: self.span(piece),
+        let node = node.unwrap_or_else(|| {
+            self.fault(faults::slot(span, inside.trim()));
+            Slot::Name(clean(inside))
+        });
+        At { node, span }
+    }
+
+    /// A value in quotes, a number, or a name with its kind.
+    fn slot_inside(&mut self, pieces: Pairs<'a, Rule>, offset: usize) -> Option<Slot> {
+        let mut name = None;
+        for piece in pieces.flat_map(Piece::into_inner) {
+            match piece.as_rule() {
+                Rule::string => {
+                    let words = piece.into_inner().next();
+                    return Some(Slot::Quoted(words.map(|w| clean(w.as_str()))?));
+                }
+                Rule::number => return Some(Slot::Number(number(piece.as_str()))),
+                Rule::slot_name => name = Some(clean(piece.as_str())),
+                Rule::ident => {
+                    let span = piece.as_span();
+                    return Some(Slot::Declared {
+                        name: name?,
+                        kind: clean(piece.as_str()),
+                        kind_span: self.within(offset + span.start(), offset + span.end()),
+                    });
+                }
+                _ => {}
+            }
         }
+        name.filter(|name| !name.is_empty()).map(Slot::Name)
     }
 
     /// A slot where no kind may be written.
@@ -80,52 +115,86 @@ impl<'a> Reader<'a> {
 
     /// A sentence; `declared` says whether its slots must name their kinds.
     pub fn phrase(&mut self, piece: &Piece<'a>, declared: bool) -> Phrase {
+        let start = piece.as_span().start();
+        self.phrase_text(start, piece.as_str(), declared)
+    }
+
+    /// The sentence of a line that can be nothing else, after `skip` bytes; `None` where only the grammar can tell.
+    pub fn sentence_at(&mut self, at: usize, skip: usize, declared: bool) -> Option<Phrase> {
+        let line = self.lines.get(at)?;
+        let body = line.text.get(skip..)?;
+        if !opens_sentence(body) || !brackets_match(body) {
+            return None;
+        }
+        (self.text, self.base) = (line.text, line.start);
+        Some(self.phrase_text(skip, body, declared))
+    }
+
+    /// Words and slots; the brackets are known to match.
+    fn phrase_text(&mut self, start: usize, text: &'a str, declared: bool) -> Phrase {
+        let faults = self.faults.len();
         let mut parts = Vec::with_capacity(8);
-        for part in piece.clone().into_inner() {
-            if part.as_rule() == Rule::words {
-                self.split_words(&part, &mut parts);
-                continue;
-            }
-            let slot = if declared {
-                self.slot(&part)
-            } else {
-                self.plain_slot(&part)
-            };
-            if declared && !matches!(slot.node, Slot::Declared { .. }) {
-                self.fault(faults::kind_missing(slot.span, &slot.node));
+        let mut rest = text;
+        while let Some(open) = rest.find('[') {
+            let at = start + text.len() - rest.len();
+            self.words(at, &rest[..open], &mut parts);
+            let close = rest.find(']').map_or(rest.len(), |close| close + 1);
+            let slot = self.slot_text(at + open, &rest[open..close]);
+            match &slot.node {
+                Slot::Declared {
+                    kind_span, name, ..
+                } if !declared => self.fault(faults::kind_out_of_place(*kind_span, name)),
+                Slot::Declared { .. } => {}
+                other if declared => self.fault(faults::kind_missing(slot.span, other)),
+                _ => {}
             }
             parts.push(At {
                 node: Part::Slot(slot.node),
                 span: slot.span,
             });
+            rest = &rest[close..];
         }
-        let phrase = Phrase {
-            parts,
-            span: self.span(piece),
+        self.words(start + text.len() - rest.len(), rest, &mut parts);
+        let span = match (parts.first(), parts.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => self.within(start, start + text.len()),
         };
-        if let Some(fault) = faults::no_sentence(&phrase) {
+        let phrase = Phrase { parts, span };
+        if self.faults.len() == faults
+            && let Some(fault) = faults::no_sentence(&phrase)
+        {
             self.fault(fault);
         }
         phrase
     }
 
-    /// Each word of a run of words.
-    fn split_words(&self, run: &Piece<'a>, parts: &mut Vec<At<Part>>) {
-        let (start, text) = (run.as_span().start(), run.as_str());
-        let mut from = None;
-        for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-            match (letter.is_whitespace(), from) {
-                (true, Some(first)) => {
-                    parts.push(At {
-                        node: Part::Word(clean(&text[first..at])),
-                        span: self.within(start + first, start + at),
-                    });
-                    from = None;
-                }
-                (false, None) => from = Some(at),
-                _ => {}
+    /// Each word of a run of words; tells the first character that no word can hold.
+    fn words(&mut self, start: usize, text: &'a str, parts: &mut Vec<At<Part>>) {
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let space = space(rest);
+            if space > 0 {
+                at += space;
+                continue;
             }
+            let length = word(rest);
+            if length == 0 {
+                self.refuse(start + at);
+                return;
+            }
+            parts.push(At {
+                node: Part::Word(clean_word(&rest[..length])),
+                span: self.within(start + at, start + at + length),
+            });
+            at += length;
         }
+    }
+
+    /// Tells that the line being read cannot hold what stands at a byte of it.
+    fn refuse(&mut self, at: usize) {
+        let fault = hints::in_sentence(self.file, self.base, self.text, at);
+        self.fault(fault);
     }
 
     /// A sentence with `it is not the case that` before it, or not.
@@ -222,4 +291,48 @@ pub fn norm_word(piece: &Piece<'_>) -> NormWord {
 /// A number with an ordinary minus sign.
 fn number(written: &str) -> String {
     written.replace('−', "-")
+}
+
+/// Whether a text can only be a sentence: it begins with a slot, or with a word that opens nothing else.
+pub fn opens_sentence(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '\t']);
+    match text.as_bytes() {
+        [b'[', ..] => true,
+        [b'a'..=b'z' | b'A'..=b'Z', ..] => !matches!(
+            first_word(text),
+            "it" | "no" | "every" | "let" | "any" | "at" | "duty" | "ideal" | "concern"
+        ),
+        _ => false,
+    }
+}
+
+/// Whether every bracket is closed before the next opens.
+fn brackets_match(text: &str) -> bool {
+    let mut open = false;
+    for byte in text.bytes() {
+        match byte {
+            b'[' if open => return false,
+            b']' if !open => return false,
+            b'[' => open = true,
+            b']' => open = false,
+            _ => {}
+        }
+    }
+    !open
+}
+
+/// A name of letters and other plain signs, and a kind of letters and digits: what nearly every slot holds.
+fn plain_slot(inside: &str) -> Option<(&str, Option<&str>)> {
+    let bytes = inside.as_bytes();
+    if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let odd = |b: &u8| matches!(b, b':' | b'"') || !b.is_ascii();
+    let Some(at) = bytes.iter().position(odd) else {
+        return Some((inside, None));
+    };
+    let kind = inside.get(at..)?.strip_prefix(": ")?;
+    let plain = kind.starts_with(|c: char| c.is_ascii_alphabetic())
+        && kind.bytes().all(|b| b.is_ascii_alphanumeric());
+    plain.then_some((&inside[..at], Some(kind)))
 }

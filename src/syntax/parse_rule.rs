@@ -1,11 +1,16 @@
 //! Reads rules, exemptions, excuses and priorities. In: lines; out: [`BlockKind`]s.
 
+use crate::syntax::blocks::place;
 use crate::syntax::faults;
 use crate::syntax::grammar::Rule;
 use crate::syntax::parse::Reader;
 use crate::syntax::parse_attribute::GROUNDS;
-use crate::syntax::tree::{Attribute, BlockKind, ConditionLine, Lead, Line, NormRef, Phrase, Text};
-use crate::text::Span;
+use crate::syntax::tokens::{Sort, tokens};
+use crate::syntax::tree::{
+    At, Attribute, BlockKind, ConditionLine, Lead, Line, NormRef, Phrase, Text,
+};
+use crate::syntax::words::clean;
+use crate::text::{Diagnostic, Span};
 
 /// The lines that rules, defeats and priorities share.
 #[derive(Default)]
@@ -101,9 +106,17 @@ impl<'a> Reader<'a> {
                 self.fault(faults::said_twice(span, first, "then"));
             }
             concluded = concluded.or(Some(span));
-            let piece = self.parse(Rule::then_line, at);
-            if let Some(phrase) = piece.and_then(|p| p.into_inner().nth(1)) {
-                let phrase = self.sentence(&phrase);
+            let phrase = match self.sentence_at(at, 4, false) {
+                Some(phrase) => Some(phrase),
+                None => self
+                    .parse(Rule::then_line, at)
+                    .and_then(|piece| piece.into_inner().nth(1))
+                    .map(|piece| self.phrase(&piece, false)),
+            };
+            if let Some(phrase) = phrase {
+                if let Some(fault) = faults::comparison_stated(&phrase) {
+                    self.fault(fault);
+                }
                 let line = self.line(at, phrase);
                 if self.faults.len() == faults {
                     conclusion = Some(line);
@@ -126,7 +139,8 @@ impl<'a> Reader<'a> {
 
     /// `exemption "n" from duty "d" in "part"`, `excuse "n" for duty "d"`.
     pub fn defeat(&mut self) -> Option<BlockKind> {
-        let head = self.whole(self.at);
+        let first = self.at;
+        let head = self.whole(first);
         let excuse = self.block == "excuse";
         let rule = if excuse {
             Rule::excuse_line
@@ -147,6 +161,8 @@ impl<'a> Reader<'a> {
                     _ => {}
                 }
             }
+        } else {
+            names = self.salvaged(first);
         }
         let mut lines = Lines::default();
         while let Some(at) = self.inner() {
@@ -216,15 +232,41 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The head of a block that is a word and a name.
+    /// The head of a block that is a word and a name. The name is taken from a head that cannot be read as well, so that
+    /// the fault of this line does not become one of every line that speaks of the block.
     pub fn named(&mut self, rule: Rule) -> Option<Text> {
-        let head = self.head(rule)?;
-        let string = head.into_inner().find(|p| p.as_rule() == Rule::string)?;
-        Some(self.string(&string))
+        let at = self.at;
+        match self.head(rule) {
+            Some(head) => {
+                let string = head.into_inner().find(|p| p.as_rule() == Rule::string)?;
+                Some(self.string(&string))
+            }
+            None => self.salvaged(at).into_iter().next(),
+        }
+    }
+
+    /// The names in quotes of a line that could not be read.
+    fn salvaged(&self, at: usize) -> Vec<Text> {
+        let Some(line) = self.lines.get(at) else {
+            return Vec::new();
+        };
+        tokens(line.text)
+            .into_iter()
+            .filter(|token| token.sort == Sort::String)
+            .map(|token| At {
+                node: clean(token.text.trim_matches(['"', '“', '”', '„'])),
+                span: place(
+                    self.file,
+                    line.start + token.start,
+                    line.start + token.end(),
+                ),
+            })
+            .filter(|name| !name.node.is_empty())
+            .collect()
     }
 
     /// Tells that a line is missing, unless a line that could not be read may have been it.
-    pub fn missing(&mut self, fault: crate::text::Diagnostic) {
+    pub fn missing(&mut self, fault: Diagnostic) {
         if !self.broken {
             self.fault(fault);
         }

@@ -33,12 +33,6 @@ pub fn print(file: &File) -> String {
     printer.out
 }
 
-/// Whether two files say the same, wherever it stands on the page.
-#[must_use]
-pub fn same(one: &File, other: &File) -> bool {
-    one == other
-}
-
 /// Whether a block is one line: such blocks may stand directly below each other.
 fn single(block: &Block) -> bool {
     match &block.kind {

@@ -122,3 +122,8 @@ fn slot(text: &str) -> (Sort, usize) {
     }
     (Sort::OpenSlot, text.len())
 }
+
+/// Whether a sign is one of calculation.
+pub fn operator(sign: char) -> bool {
+    matches!(sign, '+' | '-' | '−' | '–' | '*' | '×' | '·' | '/' | '÷')
+}

@@ -1,6 +1,7 @@
 //! Brings words into normal form: composed letters (NFC), straight apostrophes and hyphens, single spaces, nothing that
 //! cannot be seen. In: words as typed; out: words as compared. Double quotes inside a name stay as they are.
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The normal form of some words.
@@ -28,6 +29,55 @@ pub fn clean(written: &str) -> String {
     } else {
         spaced(&straight.nfc().collect::<String>())
     }
+}
+
+/// The normal form of one word.
+pub fn clean_word(word: &str) -> String {
+    if word.is_ascii() {
+        word.to_owned()
+    } else {
+        clean(word)
+    }
+}
+
+/// The bytes of the space that a text begins with.
+pub fn space(text: &str) -> usize {
+    let ascii = text
+        .bytes()
+        .take_while(|b| matches!(b, b' ' | b'\t'))
+        .count();
+    if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
+    text.len()
+        - text
+            .trim_start_matches(|c: char| {
+                c.is_whitespace() && !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}')
+            })
+            .len()
+}
+
+/// The bytes of the word that a text begins with: letters, marks, digits after the first, hyphens and apostrophes
+/// (ruling 27), and characters that cannot be seen.
+pub fn word(text: &str) -> usize {
+    let mut letters = text.char_indices();
+    match letters.next() {
+        Some((_, first)) if first.is_alphabetic() || matches!(first, '\'' | '’' | '‘') => {}
+        _ => return 0,
+    }
+    letters
+        .find(|(_, letter)| !in_word(*letter))
+        .map_or(text.len(), |(at, _)| at)
+}
+
+fn in_word(letter: char) -> bool {
+    letter.is_ascii_alphanumeric()
+        || matches!(letter, '-' | '\'')
+        || (!letter.is_ascii()
+            && (letter.is_alphanumeric()
+                || is_combining_mark(letter)
+                || unseen(letter)
+                || matches!(letter, '’' | '‘' | '‐' | '‑' | '\u{200c}' | '\u{200d}')))
 }
 
 /// Runs of space as one, none at the ends.

@@ -189,6 +189,151 @@ fn fmt_keeps_links_and_permissions() {
 }
 
 #[test]
+fn judge_without_a_path_judges_the_worked_cases() {
+    let ran = fiducia(&["judge"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
+    for name in fiducia::session::worked() {
+        let report = name.to_uppercase();
+        assert!(ran.out.contains(&report), "{name} is not judged");
+    }
+}
+
+#[test]
+fn judge_prints_many_reports_on_request() {
+    let many = fiducia(&["judge", "knowledge/cases/consent"]);
+    assert_eq!(many.code, Some(0), "{}", many.err);
+    assert!(
+        many.out
+            .lines()
+            .last()
+            .is_some_and(|line| line.contains("--reports"))
+    );
+    let deny = fiducia(&[
+        "judge",
+        "--deny",
+        "violated",
+        SAMPLE,
+        "--case",
+        "sleep study",
+    ]);
+    assert_eq!(deny.code, Some(1), "{}", deny.err);
+    let wrong = fiducia(&["judge", SAMPLE, "--option", "operate"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.err.contains("[F012]"), "{}", wrong.err);
+    let one = fiducia(&["judge", SAMPLE, "--option", "operate now"]);
+    assert_eq!(one.code, Some(0), "{}", one.err);
+    assert!(one.out.contains("NIGHT APPENDECTOMY") && !one.out.contains("SLEEP STUDY"));
+}
+
+#[test]
+fn test_holds_the_expectations_of_the_sample() {
+    let ran = fiducia(&["test", SAMPLE]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
+    assert_eq!(
+        ran.out,
+        "4 cases judged, 17 expectations: 17 held, none failed.\n"
+    );
+    let one = fiducia(&["test", SAMPLE, "--only", "sleep"]);
+    assert_eq!(
+        one.out,
+        "1 case judged, 4 expectations: 4 held, none failed.\n"
+    );
+    assert_eq!(
+        fiducia(&["test", SAMPLE, "--only", "no such case"]).code,
+        Some(2)
+    );
+}
+
+#[test]
+fn test_says_what_is_so_instead() {
+    let text = read(SAMPLE)
+        .replace("expect exempt: duty", "expect violated: duty")
+        .replace("expect impermissible: option", "expect permissible: option");
+    let folder = folder(&[("x.fid", &text)]);
+    let path = folder.path().join("x.fid");
+    let name = path.to_str().expect("a path of letters");
+    let junit = folder.path().join("out.xml");
+    let ran = fiducia(&[
+        "test",
+        name,
+        "--junit",
+        junit.to_str().expect("a path of letters"),
+    ]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let shown = ran.out.replace(name, "x.fid");
+    snapshot("test-failed", &shown);
+    let xml = std::fs::read_to_string(junit).expect("written");
+    assert!(
+        xml.contains("tests=\"17\"") && xml.contains("failures=\"2\""),
+        "{xml}"
+    );
+    let json = fiducia(&["test", name, "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!((&value["failed"], &value["cases"]), (&2.into(), &4.into()));
+}
+
+#[test]
+fn a_case_that_cannot_be_judged_is_no_success() {
+    let text = read(SAMPLE).replace("cast [Ana] is a Person", "cast [Ana] is a Persn");
+    let ran = fiducia_reading(&["test", "-"], &text);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("error["), "{}", ran.err);
+    assert!(
+        ran.out.contains("1 case could not be judged"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("3 cases judged"), "{}", ran.out);
+}
+
+#[test]
+fn limits_are_told() {
+    let ran = fiducia(&["test", "--most-firings", "1", SAMPLE]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("[J005]"), "{}", ran.err);
+}
+
+#[test]
+fn query_lists_for_whom() {
+    let ran = fiducia(&[
+        "query",
+        "[clinician] performs [act] on [patient]",
+        "duty \"informed consent\" owed by [clinician] to [patient] about [act] is exempt",
+        "--in",
+        SAMPLE,
+    ]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    snapshot("query", &ran.out);
+    let nobody = fiducia(&[
+        "query",
+        "[Ana] speaks for [Ana]",
+        "--in",
+        SAMPLE,
+        "--case",
+        "Night",
+    ]);
+    assert_eq!(
+        (nobody.code, nobody.out.as_str()),
+        (Some(1), ""),
+        "{}",
+        nobody.err
+    );
+    let wrong = fiducia(&["query", "[a] performz [b] on [c]", "--in", SAMPLE]);
+    assert_eq!(wrong.code, Some(2));
+    assert_eq!(wrong.err.matches("[S014]").count(), 1, "{}", wrong.err);
+    let json = fiducia(&[
+        "query",
+        "[a] performs [b] on [c]",
+        "--in",
+        SAMPLE,
+        "--format",
+        "json",
+    ]);
+    let value: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(value["answers"][0]["values"][0]["value"], "Dr Osei");
+}
+
+#[test]
 fn vocabulary_finds_sentences() {
     let ran = fiducia(&["vocabulary", "--for", SAMPLE, "capacity"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);

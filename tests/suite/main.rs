@@ -1,16 +1,21 @@
 //! The one test binary.
 
+mod cases;
+mod check;
 mod commands;
 mod differential;
 mod docs;
 mod errors;
 mod explain;
+mod fast;
 mod generate;
 mod house;
 mod loaded;
 mod mix;
+mod properties;
 mod reference;
 mod run;
+mod schema;
 mod session;
 mod shrink;
 mod syntax;

@@ -192,7 +192,7 @@ fn every_bad_line_is_told() {
     let text = include_str!("../fixtures/slips.fid");
     let (file, faults) = syntax::read(FileId(0), text);
     insta::assert_snapshot!(told(text, &faults));
-    assert_eq!(file.blocks.len(), 4);
+    assert_eq!(file.blocks.len(), 5);
 }
 
 /// Comparisons, sentences and verdicts are told apart.
@@ -221,6 +221,7 @@ fn conditions_are_told_apart() {
     assert_eq!(body("no doctor came to [x]"), "sentence");
     assert_eq!(said("no [x] where"), "R035");
     assert_eq!(said("duty \"d\" is violatd"), "R014");
+    assert_eq!(said("[x] has snake_case words"), "R011");
 }
 
 /// Which body a condition of one line has.
@@ -293,6 +294,7 @@ fn said_alone() {
     );
     assert_eq!(duty("duty to warn"), ("duty to warn".to_owned(), 0, None));
     assert_eq!(duty("any duty owed by [x]"), (String::new(), 1, None));
+    assert_eq!(duty("any duty"), (String::new(), 0, None));
     assert_eq!(duty("rescue owed by [x").0, "R004");
     assert_eq!(duty("").0, "R008");
     let phrase = syntax::read_phrase(
@@ -363,6 +365,62 @@ fn mutations_are_read() {
             assert_eq!(syntax::print(&again), printed, "round {round}");
         }
     }
+}
+
+/// A sentence reads the same alone, where the grammar reads it, and in a file, where a plain one is split without it.
+#[test]
+fn a_sentence_reads_the_same_everywhere() {
+    let mut same = 0;
+    for round in 0..3_000 {
+        let mut random = fastrand::Rng::with_seed(round);
+        let text = mutate(&mut random, [SAMPLE, EVERYTHING, SAMPLE]);
+        let lines: Vec<&str> = text.lines().collect();
+        let Some(line) = random.choice(&lines) else {
+            continue;
+        };
+        let said = line
+            .trim()
+            .trim_start_matches(|c: char| c != '[' && c != 'i');
+        if said.is_empty() || said.contains(['#', '\0', '\r']) {
+            continue;
+        }
+        let stated = match syntax::read_phrase(FileId(0), said) {
+            Ok(stated) => Ok(format!("{:?}", nodes(&stated.1))),
+            Err(fault) => Err(fault.code),
+        };
+        let (file, faults) = syntax::read(FileId(0), &format!("case \"k\"\n  given {said}\n"));
+        let given = match (&file.blocks[0].kind, faults.first()) {
+            (_, Some(fault)) => Err(fault.code),
+            (tree::BlockKind::Case { items, .. }, None) => match &items[0].content {
+                tree::CaseContent::Given(given) => {
+                    Ok(format!("{:?}", nodes(&given[0].line.node.1)))
+                }
+                _ => panic!("not given"),
+            },
+            _ => panic!("no case"),
+        };
+        assert_eq!(stated, given, "round {round}: {said}");
+        let asked = syntax::read_condition(FileId(0), said).map_err(|fault| fault.code);
+        let rule = format!("rule \"r\"\n  if {said}\n  then [x] holds\n");
+        let (file, faults) = syntax::read(FileId(0), &rule);
+        let tree::BlockKind::Rule { conditions, .. } = &file.blocks[0].kind else {
+            panic!("no rule");
+        };
+        match (asked, faults.first()) {
+            (Ok(asked), None) => {
+                assert_eq!(asked, conditions[0].line.node, "round {round}: {said}");
+                same += 1;
+            }
+            (Err(one), Some(other)) => assert_eq!(one, other.code, "round {round}: {said}"),
+            (one, other) => panic!("round {round}: {said}: {one:?} but {other:?}"),
+        }
+    }
+    assert!(same > 500, "only {same} sentences could be read");
+}
+
+/// What a sentence is made of.
+fn nodes(phrase: &tree::Phrase) -> Vec<&tree::Part> {
+    phrase.parts.iter().map(|part| &part.node).collect()
 }
 
 /// A piece of a seed with a few random changes.
@@ -442,39 +500,4 @@ fn mutate(random: &mut fastrand::Rng, seeds: [&str; 3]) -> String {
         }
     }
     text.into_iter().collect()
-}
-
-#[test]
-#[ignore]
-fn local() {
-    for path in std::fs::read_dir(std::env::var("TRIAL").unwrap()).unwrap() {
-        let path = path.unwrap().path();
-        if path.extension().is_some_and(|e| e == "fid") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            let (file, faults) = syntax::read(FileId(0), &text);
-            println!("{}\n{}", path.display(), told(&text, &faults));
-            holds_round_trip(&text);
-            std::fs::write(
-                format!("/tmp/fmt/{}", path.file_name().unwrap().to_str().unwrap()),
-                syntax::print(&file),
-            )
-            .unwrap();
-        }
-    }
-}
-
-#[test]
-#[ignore]
-fn show() {
-    let text = std::fs::read_to_string(std::env::var("BAD").unwrap()).unwrap();
-    let (_, faults) = syntax::read(FileId(0), &text);
-    for fault in &faults {
-        print!("{}", told(&text, std::slice::from_ref(fault)));
-        println!(
-            "      [{}] {:?} {:?}",
-            fault.labels[0].text,
-            fault.help.as_deref().unwrap_or(""),
-            fault.suggestions
-        );
-    }
 }

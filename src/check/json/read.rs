@@ -148,10 +148,7 @@ impl Data<'_> {
                 .into_iter()
                 .map(str::to_owned)
                 .collect();
-            let help = match close.first() {
-                Some(first) => format!("Did you mean {first}?"),
-                None => format!("The parts are {}.", known.join(", ")),
-            };
+            let help = format!("The parts are {}.", known.join(", "));
             let told = fault("C031", format!("Nothing reads the part {key}"), &help).suggest(close);
             self.tell(&at(path, key), told);
         }
@@ -379,7 +376,7 @@ impl Data<'_> {
             self.misshapen(path, "one line");
             return None;
         }
-        let (file, faults) = syntax::read(NOWHERE.file, &format!("case \"\"\n  expect {line}\n"));
+        let (file, faults) = syntax::read(NOWHERE.file, &format!("case \"c\"\n  expect {line}\n"));
         let sound = !faults.iter().any(Diagnostic::is_error);
         for told in faults {
             self.tell(path, told);

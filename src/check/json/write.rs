@@ -1,8 +1,8 @@
 //! A case to JSON: cast by kind, sentences written out, expectations as lines. In: a checked case; out: the object that
 //! reads back as the same case. Questions and sources are not part of the data.
 
+use crate::check::norm_words::words_of;
 use crate::check::say;
-use crate::check::verdicts::words_of;
 use crate::rulebook::{Case, Expectation, Expected, NormPattern, Rulebook, Stated};
 use crate::value::{Truth, Value as Ground, ValueId, Values};
 use serde_json::{Map, Value};
@@ -62,7 +62,7 @@ fn layer(book: &Rulebook, case: &Case, stated: &[Stated], object: &mut Map<Strin
             .filter(|line| (line.truth == Truth::Unknown) == unknown)
             .map(|line| Value::String(sentence(book, &case.values, line)))
             .collect();
-        if !lines.is_empty() || (!unknown && !object.contains_key("case")) {
+        if !lines.is_empty() {
             object.insert(key.to_owned(), Value::Array(lines));
         }
     }

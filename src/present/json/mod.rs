@@ -2,11 +2,15 @@
 //! keys are only ever added to.
 
 mod faults;
+mod judgement;
+mod query;
 mod rulebook;
 mod test;
 mod vocabulary;
 
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
+pub use judgement::{JudgementFile, judgement, judgement_schema};
+pub use query::{AnswerView, QueryView, query};
 pub use rulebook::{RulebookPage, rulebook};
 pub use test::{ExpectationView, TestView, test};
 pub use vocabulary::{SentenceView, VocabularyView, vocabulary};

@@ -228,16 +228,6 @@ pub const ENTRIES: &[Entry] = &[
   unknown [Ana] can be reached in [any] minutes"#,
     },
     Entry {
-        code: "C023",
-        severity: Severity::Error,
-        title: "`it is not known whether` in a case",
-        cause: "A case says what is not known by `unknown`, and expects it by `expect unknown:`.",
-        remedy: "Use these words.",
-        example: r#"case "A refusal"
-  cast [Mrs Vey] is a Patient
-  unknown [Mrs Vey] has capacity to decide on [transfusion]"#,
-    },
-    Entry {
         code: "C024",
         severity: Severity::Error,
         title: "cast as a list or a number",

@@ -102,4 +102,13 @@ pub const ENTRIES: &[Entry] = &[
         remedy: "Name the file with the cases, or the folder it is in.",
         example: "case \"The waiting room\"\n  cast [Lee] is a Staff",
     },
+    Entry {
+        code: "F012",
+        severity: Severity::Error,
+        title: "no case has this option or supposition",
+        cause: "`--option` and `--suppose` name one by its whole name, as it stands in quotes in the case. No case that was \
+                named has one of this name.",
+        remedy: "Look for a slip in the name; put it in quotes if it has spaces.",
+        example: "",
+    },
 ];

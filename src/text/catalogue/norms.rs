@@ -46,15 +46,6 @@ rule "valid consent"
   cites belmont "C.1""#,
     },
     Entry {
-        code: "N005",
-        severity: Severity::Error,
-        title: "unknown degree of confidence",
-        cause: "How sure a source is, is said in one of three words.",
-        remedy: "Write high, medium or low.",
-        example: r#"source trial is "A single small trial, 2019"
-  confidence "low""#,
-    },
-    Entry {
         code: "N006",
         severity: Severity::Error,
         title: "unknown duty, ideal or concern",
@@ -165,19 +156,6 @@ rule "valid consent"
   cites ama "11.2.2""#,
     },
     Entry {
-        code: "N016",
-        severity: Severity::Error,
-        title: "unfinished duty, ideal or concern",
-        cause: "It does not say when it arises, or when it is kept or broken.",
-        remedy: "Add the missing lines.",
-        example: r#"duty "rescue"
-  owed by [clinician] to [patient]
-  arises if [patient] is in danger
-  and [clinician] is present
-  broken if [clinician] did nothing for [patient]
-  cites pbe"#,
-    },
-    Entry {
         code: "N017",
         severity: Severity::Error,
         title: "`it is not known whether` in the wrong place",
@@ -201,16 +179,6 @@ rule "valid consent"
   after duty "informed consent" is exempt or violated
   met if [clinician] explained everything to [patient]
   cites pbe"#,
-    },
-    Entry {
-        code: "N019",
-        severity: Severity::Error,
-        title: "unfinished rule, exemption or excuse",
-        cause: "A rule has `if` and `then`; an exemption or excuse has `if`.",
-        remedy: "Add the missing line.",
-        example: r#"rule "a caring clinician serves"
-  if [clinician] cares for [patient]
-  then [clinician] serves in the care of [patient]"#,
     },
     Entry {
         code: "N020",
@@ -246,16 +214,6 @@ rule "a caring clinician serves"
   if [patient] agreed to [act]
   unless [patient] was pressured into [act]
   then [patient] validly consented to [act]"#,
-    },
-    Entry {
-        code: "N023",
-        severity: Severity::Error,
-        title: "priority without an order",
-        cause: "A priority says which duty outranks which.",
-        remedy: "Add the line.",
-        example: r#"priority "a capable no outranks rescue"
-  duty "respect a refusal" outranks duty "rescue"
-  cites pbe "ch. 4""#,
     },
     Entry {
         code: "N024",

@@ -16,15 +16,6 @@ pub const ENTRIES: &[Entry] = &[
   - [clinician: Clinician] asked [patient: Patient] about pain"#,
     },
     Entry {
-        code: "S003",
-        severity: Severity::Error,
-        title: "slot without a kind",
-        cause: "In a declaration every slot says what may stand in it. This slot has a name only, or a value.",
-        remedy: "Write the name of the slot and its kind, with a colon between them.",
-        example: r#"facts, false unless stated
-  - [patient: Patient] refused [act: Act]"#,
-    },
-    Entry {
         code: "S004",
         severity: Severity::Error,
         title: "two slots of one name in a sentence",
@@ -159,16 +150,6 @@ concepts
   - the [model: Model] model leaves the decision to [decider: Decider]
 always
   - the ["informative"] model leaves the decision to ["the patient"]"#,
-    },
-    Entry {
-        code: "S019",
-        severity: Severity::Error,
-        title: "kind written outside a declaration",
-        cause: "The kind of a slot is said once, where the sentence is declared. In rules and cases the slot has its name or value only.",
-        remedy: "Take the colon and the kind away.",
-        example: r#"rule "a capable patient decides"
-  if [patient] has capacity to decide on [act]
-  then [patient] decides on [act]"#,
     },
     Entry {
         code: "S020",

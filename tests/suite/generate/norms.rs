@@ -19,11 +19,7 @@ impl Generator {
     fn parties(&mut self, sort: Sort) -> Vec<(&'static str, Kind)> {
         let mut parties = Vec::new();
         let nurse = chance(&mut self.rng, 15);
-        let bearer = if nurse {
-            Kind::Nurse
-        } else {
-            Kind::Person
-        };
+        let bearer = if nurse { Kind::Nurse } else { Kind::Person };
         let about = if chance(&mut self.rng, 12) {
             Kind::Mode
         } else {

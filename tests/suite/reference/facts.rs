@@ -44,6 +44,16 @@ impl Judge<'_> {
         all
     }
 
+    /// The kinds of a sentence's slots that are no numbers.
+    pub fn kinds(&self, id: SentenceId) -> Vec<KindId> {
+        let vocabulary = &self.book.vocabulary;
+        let slots = vocabulary.sentences[id].slots.iter();
+        slots
+            .map(|slot| slot.kind)
+            .filter(|kind| !vocabulary.is_number(*kind))
+            .collect()
+    }
+
     /// The values a number of this kind can have.
     fn range(&self, kind: KindId) -> Interval {
         match &self.book.vocabulary.kinds[kind].sort {
@@ -76,15 +86,9 @@ impl Judge<'_> {
                 lines.push(line);
             }
         }
-        for (id, sentence) in vocabulary.sentences.enumerated() {
-            let kinds: Vec<KindId> = sentence
-                .slots
-                .iter()
-                .map(|slot| slot.kind)
-                .filter(|kind| !vocabulary.is_number(*kind))
-                .collect();
+        for id in vocabulary.sentences.ids() {
             let mut table = BTreeMap::new();
-            for key in self.combinations(&kinds) {
+            for key in self.combinations(&self.kinds(id)) {
                 let cell = self.fact(id, &key, &lines);
                 table.insert(key, cell);
             }

@@ -22,5 +22,5 @@ mod outcome;
 mod rules;
 mod strata;
 
-pub use outcome::{Fault, Outcome, Watch, judge, judge_watched};
+pub use outcome::{Fault, Outcome, Watch, judge, judge_watched, keys, told};
 pub use strata::circles;

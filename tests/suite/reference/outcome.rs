@@ -122,6 +122,57 @@ pub fn judge_watched(
     Ok(judge.outcome())
 }
 
+/// Every ground sentence of a record, by sentence and the values of the slots that are no numbers.
+pub fn keys(book: &Rulebook, record: &Record) -> Vec<(SentenceId, Vec<ValueId>)> {
+    let judge = Judge {
+        book,
+        record,
+        cells: Vec::new(),
+        verdicts: BTreeMap::new(),
+        lenient: false,
+        watch: None,
+    };
+    let sentences = book.vocabulary.sentences.ids();
+    let all = sentences.flat_map(|id| {
+        let keys = judge.combinations(&judge.kinds(id));
+        keys.into_iter().map(move |key| (id, key))
+    });
+    all.collect()
+}
+
+/// An outcome in words, by what each is about: the same whatever the order in which the rulebook and the case were
+/// written.
+pub fn told(book: &Rulebook, record: &Record, outcome: &Outcome) -> BTreeMap<String, String> {
+    let names = |values: &[ValueId]| {
+        let names = values.iter().map(|value| record.values.get(*value));
+        let names: Vec<String> = names.map(|name| format!("[{name}]")).collect();
+        names.join(" ")
+    };
+    let words = |set: &StatusSet| {
+        let words: Vec<&str> = set.iter().map(|status| status.word()).collect();
+        words.join(" or ")
+    };
+    let mut all = BTreeMap::new();
+    for ((sentence, key), truth) in &outcome.truths {
+        let about = (*sentence, key.clone());
+        let numbers = outcome.numbers.get(&about).into_iter().flatten();
+        let numbers: Vec<String> = numbers.map(|number| format!(" ({number})")).collect();
+        let sentence = &book.vocabulary.sentences[*sentence].key;
+        let said = format!("{}{}", truth.word(), numbers.concat());
+        all.insert(format!("{sentence} {}", names(key)), said);
+    }
+    for ((norm, parties), (whole, parts)) in &outcome.verdicts {
+        let name = &book.norms[*norm].name;
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|set| format!(" ({})", words(set)))
+            .collect();
+        let said = format!("{}{}", words(whole), parts.concat());
+        all.insert(format!("\"{name}\" {}", names(parties)), said);
+    }
+    all
+}
+
 impl Judge<'_> {
     /// Tells whoever watches, and turns round what is to be.
     pub fn watched(&self, span: Span, truth: Truth) -> Truth {

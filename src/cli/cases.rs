@@ -1,0 +1,115 @@
+//! The cases that `judge`, `explain` and `query` are about, with the worlds of each. In: a session and what was chosen;
+//! out: cases, and the faults of what was chosen. Knows no verdict.
+
+use super::args::{CaseArgs, CasesMeant, LimitArgs};
+use crate::explain::{CaseJudged, Choice, NoSuchBranch, inquire, worlds};
+use crate::judge::World;
+use crate::present::judging;
+use crate::rulebook::Case;
+use crate::session::{Clock, OpenCase, Session};
+use crate::text::Diagnostic;
+use std::borrow::Cow;
+
+/// A case with its worlds, ready to be judged.
+#[derive(Debug)]
+pub struct Ready<'s, T> {
+    /// As it was opened.
+    pub open: OpenCase<'s>,
+    /// The case; its own where something was asked in values that it did not name.
+    pub case: Cow<'s, Case>,
+    /// What is asked of it.
+    pub asked: T,
+    worlds: Vec<World>,
+}
+
+/// What is judged, by which limits, and what stands in the way.
+#[derive(Debug)]
+pub struct Cases<'s, T> {
+    /// Those that can be judged.
+    pub ready: Vec<Ready<'s, T>>,
+    /// The names of the others.
+    pub not_judged: Vec<String>,
+    /// Every fault.
+    pub faults: Vec<Diagnostic>,
+    choice: Choice,
+    clock: Clock,
+}
+
+impl<'s, T> Cases<'s, T> {
+    /// Gathers them; `ask` says what is asked of a case, may give it more values, or refuses it with faults.
+    #[must_use]
+    pub fn gather(
+        session: &'s Session,
+        args: &CaseArgs,
+        limits: LimitArgs,
+        ask: impl Fn(OpenCase<'s>) -> Result<(Cow<'s, Case>, T), Vec<Diagnostic>>,
+    ) -> Self {
+        let meant = CasesMeant::among(&args.only.names, session.case_names());
+        let is_meant = |name: &str| meant.is_meant(name);
+        let mut cases = Self {
+            ready: Vec::new(),
+            not_judged: session.stopped_among(is_meant),
+            faults: session.errors().cloned().collect(),
+            choice: args.choice.choice(),
+            clock: limits.start(),
+        };
+        let mut missing: Vec<(String, NoSuchBranch)> = Vec::new();
+        let mut refused = Vec::new();
+        for open in session.cases().filter(|open| is_meant(&open.case.name)) {
+            if let Err(none) = worlds(open.book, open.case, &cases.choice) {
+                missing.push((open.case.name.clone(), none));
+                continue;
+            }
+            match ask(open) {
+                Ok((case, asked)) => {
+                    // The values that were added change no option.
+                    let worlds = worlds(open.book, &case, &cases.choice).unwrap_or_default();
+                    cases.ready.push(Ready {
+                        open,
+                        case,
+                        asked,
+                        worlds,
+                    });
+                }
+                Err(faults) => refused.extend(faults),
+            }
+        }
+        // In the order in which they were asked for.
+        cases
+            .ready
+            .sort_by_key(|ready| meant.position(&ready.case.name));
+        // Of many cases, those are meant in which the option, or the person asked about, occurs.
+        if cases.ready.is_empty() {
+            cases.faults.extend(refused);
+            let told = missing
+                .iter()
+                .map(|(case, none)| Session::no_branch(case, none.option, &none.name, &none.known));
+            cases.faults.extend(told);
+            let nothing = cases.not_judged.is_empty() && cases.faults.is_empty();
+            cases.faults.extend(nothing.then(Session::no_case));
+        }
+        cases
+    }
+
+    /// Judges them all.
+    #[must_use]
+    pub fn judge(&self) -> Vec<CaseJudged<'_>> {
+        let limits = self.clock.limits();
+        self.ready
+            .iter()
+            .map(|ready| {
+                let (book, plan) = (ready.open.book, ready.open.plan);
+                inquire(book, plan, &ready.case, &ready.worlds, &self.choice, limits)
+            })
+            .collect()
+    }
+
+    /// Every fault, those found while judging included; each once.
+    #[must_use]
+    pub fn faults(&self, judged: &[CaseJudged<'_>]) -> Vec<Diagnostic> {
+        let mut faults = self.faults.clone();
+        faults.extend(judged.iter().flat_map(judging::of_case));
+        crate::present::diagnostic::once(&mut faults);
+        faults
+    }
+}

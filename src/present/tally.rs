@@ -1,0 +1,38 @@
+//! What a stream of cases came to, in a few lines. In: counts; out: text.
+
+use crate::bank::audit::Tally;
+use crate::rulebook::Rulebook;
+use std::fmt::Write;
+
+/// The counts, a norm a line, in the order of the rulebook.
+#[must_use]
+pub fn text(book: &Rulebook, tally: &Tally) -> String {
+    let mut out = String::new();
+    let lines = if tally.refused == 1 { "line" } else { "lines" };
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "{} cases judged ({} judgements), {} {lines} refused.",
+        tally.cases, tally.judgements, tally.refused
+    );
+    let mut last = None;
+    for ((norm, statuses), count) in &tally.statuses {
+        if last != Some(*norm) {
+            let (sort, name) = (book.norms[*norm].sort.word(), &book.norms[*norm].name);
+            let _ = write!(
+                out,
+                "{}{sort} \"{name}\": ",
+                if last.is_some() { "\n" } else { "" }
+            );
+        } else {
+            out.push_str(", ");
+        }
+        last = Some(*norm);
+        let words: Vec<&str> = statuses.iter().map(crate::value::Status::word).collect();
+        let _ = write!(out, "{count} {}", words.join(" or "));
+    }
+    if last.is_some() {
+        out.push('\n');
+    }
+    out
+}

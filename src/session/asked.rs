@@ -1,0 +1,120 @@
+//! What is asked on the command line, in the words of the language: conditions of a query, a duty, a sentence. In: text;
+//! out: what it means in a case, or the faults, with places in the text as it was typed. Knows no answer.
+
+use super::opened::{OpenCase, Session};
+use crate::check;
+use crate::rulebook::{Body, Case, NormPattern, SentenceId, Var, VarId};
+use crate::syntax;
+use crate::syntax::tree::{Condition, NormRef, Phrase};
+use crate::text::Diagnostic;
+use crate::value::{IndexVec, ValueId};
+
+/// Conditions as typed.
+#[derive(Clone, Debug)]
+pub struct Conditions(Vec<Condition>);
+
+/// What `--duty` and `--sentence` name, as typed.
+#[derive(Clone, Debug)]
+pub struct Named(Typed);
+
+#[derive(Clone, Debug)]
+enum Typed {
+    Norm(NormRef),
+    Sentence(Phrase),
+}
+
+/// What was named, resolved in one case.
+#[derive(Clone, Debug)]
+pub enum Meant {
+    /// A duty, ideal or concern.
+    Norm(NormPattern),
+    /// A sentence, with its values; `None` for a number that is not said.
+    Sentence(SentenceId, Vec<Option<ValueId>>),
+}
+
+/// A query, resolved in one case.
+#[derive(Debug)]
+pub struct Query {
+    /// The case, with the values that the query names.
+    pub case: Case,
+    /// The lines.
+    pub body: Body,
+    /// Their slots.
+    pub vars: IndexVec<VarId, Var>,
+}
+
+impl Session {
+    /// Reads conditions of a query, one a text.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn read_conditions(&mut self, texts: &[String]) -> Result<Conditions, Vec<Diagnostic>> {
+        let mut conditions = Vec::new();
+        let mut faults = Vec::new();
+        for text in texts {
+            let file = self.add_source("<the query>", text);
+            match syntax::read_condition(file, text) {
+                Ok(condition) => conditions.push(condition),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() {
+            Ok(Conditions(conditions))
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Reads what `--duty` says: a name, or the words of an expectation.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read_norm(&mut self, text: &str) -> Result<Named, Diagnostic> {
+        let file = self.add_source("<--duty>", text);
+        syntax::read_norm_ref(file, text).map(|norm| Named(Typed::Norm(norm)))
+    }
+
+    /// Reads what `--sentence` says.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read_sentence(&mut self, text: &str) -> Result<Named, Diagnostic> {
+        let file = self.add_source("<--sentence>", text);
+        syntax::read_phrase(file, text).map(|(_, phrase)| Named(Typed::Sentence(phrase)))
+    }
+}
+
+impl Conditions {
+    /// What they mean in a case.
+    ///
+    /// # Errors
+    /// Every fault found.
+    pub fn in_case(&self, open: OpenCase<'_>) -> Result<Query, Vec<Diagnostic>> {
+        let mut case = open.case.clone();
+        let (body, vars) = check::query(open.book, &mut case.values, &case.cast, &self.0)?;
+        Ok(Query { case, body, vars })
+    }
+}
+
+impl Named {
+    /// What it means in a case, and the case with the values that it names. Somebody whom the case does not cast is a fault.
+    ///
+    /// # Errors
+    /// The first fault.
+    pub fn in_case(&self, open: OpenCase<'_>) -> Result<(Case, Meant), Diagnostic> {
+        let mut case = open.case.clone();
+        let meant = match &self.0 {
+            Typed::Norm(norm) => Meant::Norm(check::norm_pattern(
+                open.book,
+                &mut case.values,
+                &case.cast,
+                norm,
+            )?),
+            Typed::Sentence(phrase) => {
+                let ground = check::ground(open.book, &mut case.values, &case.cast, phrase)?;
+                Meant::Sentence(ground.sentence, ground.values)
+            }
+        };
+        Ok((case, meant))
+    }
+}
