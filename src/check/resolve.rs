@@ -63,8 +63,7 @@ pub(super) fn meant<'p>(
             format!("\"{}\" is an older wording", say::written(phrase)),
         )
         .also(sentence.span, "declared here in its present wording")
-        .help(format!("Write \"{now}\"."))
-        .suggest(vec![now]);
+        .help(format!("Write \"{now}\"."));
         return Ok(Meant {
             sentence: id,
             opposite: false,

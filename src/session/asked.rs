@@ -1,7 +1,7 @@
 //! What is asked on the command line, in the words of the language: conditions of a query, a duty, a sentence. In: text;
 //! out: what it means in a case, or the faults, with places in the text as it was typed. Knows no answer.
 
-use super::session::{OpenCase, Session};
+use super::opened::{OpenCase, Session};
 use crate::check;
 use crate::rulebook::{Body, Case, NormPattern, SentenceId, Var, VarId};
 use crate::syntax;
