@@ -16,7 +16,7 @@ mod place;
 mod tally;
 mod words;
 
-pub use asked::{Conditions, Meant, Named, Query};
+pub use asked::{Conditions, Named, Query};
 pub use builtin::{EmbeddedFile, embedded, export, worked};
 pub use clock::Clock;
 pub use format::{Formatted, Formatting, format, write};
