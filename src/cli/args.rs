@@ -241,6 +241,16 @@ pub enum LineFormat {
     Summary,
 }
 
+impl From<LineFormat> for crate::bank::Format {
+    fn from(format: LineFormat) -> Self {
+        match format {
+            LineFormat::Ndjson => Self::Ndjson,
+            LineFormat::Tsv => Self::Tsv,
+            LineFormat::Summary => Self::Summary,
+        }
+    }
+}
+
 /// `audit`.
 #[derive(Debug, Args)]
 pub struct AuditArgs {

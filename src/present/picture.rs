@@ -141,6 +141,17 @@ pub fn svg(judged: &CaseJudged<'_>) -> String {
     drawn
 }
 
+/// The drawing with the size of what is on it: the writer leaves room for text it has already placed.
+fn sized(drawn: &str, width: f64, height: f64) -> String {
+    let Some((head, rest)) = drawn.split_once("<svg ") else {
+        return drawn.to_owned();
+    };
+    let (_, rest) = rest.split_once("xmlns").unwrap_or(("", rest));
+    format!(
+        "{head}\n<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" xmlns{rest}"
+    )
+}
+
 fn element(shape: &Shape) -> Element {
     let (line, fill, width, rounded) = match shape.look {
         Look::Fact => ("black", "white", 1, 0),

@@ -11,8 +11,8 @@ mod format;
 mod line;
 mod loader;
 mod modules;
-mod place;
 mod opened;
+mod place;
 mod tally;
 mod words;
 
@@ -20,7 +20,7 @@ pub use asked::{Conditions, Named, Query};
 pub use builtin::{EmbeddedFile, embedded, export, worked};
 pub use clock::Clock;
 pub use format::{Formatted, Formatting, format, write};
-pub use line::{Refused, read_line};
+pub use line::{Refused, open_lines, read_line};
 pub use opened::{Book, FoundCase, OpenCase, Opening, Session, Stopped, StoppedBy};
 pub use tally::{Count, Tally};
 pub use words::{Found, search};

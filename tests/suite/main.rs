@@ -14,6 +14,7 @@ mod loaded;
 mod mix;
 mod properties;
 mod reference;
+mod report;
 mod run;
 mod schema;
 mod session;
