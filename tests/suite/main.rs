@@ -2,6 +2,7 @@
 
 mod check;
 mod commands;
+mod coverage;
 mod differential;
 mod docs;
 mod errors;
