@@ -25,6 +25,32 @@ pub struct Refusal {
     pub column: Option<usize>,
 }
 
+impl From<(&'static str, String, Option<usize>)> for Refusal {
+    fn from((code, message, column): (&'static str, String, Option<usize>)) -> Self {
+        Self {
+            code,
+            message,
+            column,
+        }
+    }
+}
+
+/// The duties, ideals and concerns of these names.
+///
+/// # Errors
+/// The first name that none has.
+pub fn norms_named<'n>(book: &Rulebook, names: &'n [String]) -> Result<Vec<NormId>, &'n str> {
+    let mut found = Vec::new();
+    for name in names {
+        let before = found.len();
+        found.extend(book.norms.ids().filter(|id| book.norms[*id].name == *name));
+        if found.len() == before {
+            return Err(name);
+        }
+    }
+    Ok(found)
+}
+
 /// Reads a line that is not of the plain shape, or says why it cannot be read.
 pub type ReadLine<'a> = &'a (dyn Fn(&Rulebook, &str) -> Result<Case, Refusal> + Sync);
 
@@ -65,6 +91,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// What all workers counted.
+    #[must_use]
+    pub fn of(workers: Vec<Auditor<'_>>) -> Self {
+        let mut all = Self::default();
+        for worker in workers {
+            all.add(&worker.finish());
+        }
+        all
+    }
+
     /// Adds another's counts.
     pub fn add(&mut self, other: &Self) {
         self.cases += other.cases;
@@ -245,8 +281,8 @@ impl<'a> Auditor<'a> {
 
 impl Worker for Auditor<'_> {
     fn work(&mut self, chunk: &Chunk, out: &mut Vec<u8>) {
-        let mut number = chunk.first_line;
-        for bytes in chunk.bytes.split(|byte| *byte == b'\n') {
+        let lines = chunk.bytes.split(|byte| *byte == b'\n');
+        for (number, bytes) in (chunk.first_line..).zip(lines) {
             if !bytes.iter().all(u8::is_ascii_whitespace) && number > self.audit.done {
                 match std::str::from_utf8(bytes) {
                     Ok(line) => self.line(number, line, out),
@@ -256,7 +292,7 @@ impl Worker for Auditor<'_> {
                         self.refuse(
                             number,
                             &Refusal {
-                                code: "J003",
+                                code: "F003",
                                 message,
                                 column,
                             },
@@ -265,7 +301,6 @@ impl Worker for Auditor<'_> {
                     }
                 }
             }
-            number += 1;
         }
     }
 }

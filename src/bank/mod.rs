@@ -10,4 +10,4 @@ pub mod test;
 
 pub use answer::Format;
 pub use shape::{NotPlain, ShapeReader};
-pub use stream::stream;
+pub use stream::{all_processors, stream};

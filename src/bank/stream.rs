@@ -31,6 +31,12 @@ struct Job {
     out: Vec<u8>,
 }
 
+/// One thread a processor.
+#[must_use]
+pub fn all_processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Sends every line through a worker. `make` makes one worker a thread; they are given back when all is done.
 ///
 /// # Errors

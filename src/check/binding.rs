@@ -71,6 +71,20 @@ impl<'a> Binding<'a> {
         }
     }
 
+    /// Tells a party of which no line says anything: nobody knows even of what kind it is.
+    pub(super) fn unmentioned(&mut self, var: VarId, span: Span) {
+        if self.told.add(var) {
+            let shown = self.scope.shown(var);
+            self.faults.push(
+                Diagnostic::new("B012", span, format!("No line says who or what {shown} is")).help(
+                    format!(
+                        "Add a line to the block that speaks of {shown}, or leave {shown} out."
+                    ),
+                ),
+            );
+        }
+    }
+
     fn condition(&mut self, condition: &Condition, span: Span, bound: &Vars) {
         match condition {
             Condition::Sentence {

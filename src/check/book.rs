@@ -2,7 +2,7 @@
 //! in the order of files and places. It does not know cases.
 
 use super::draft::Draft;
-use super::{citations, declare, defeats, kinds, norms, rules};
+use super::{citations, declare, defeats, kinds, norm_heads, norms, rules};
 use crate::rulebook::{Module, Rulebook};
 use crate::syntax::tree::{Block, BlockKind, File};
 use crate::text::{Diagnostic, FileId};
@@ -30,7 +30,7 @@ pub fn rulebook(files: &[(String, FileId, &File)]) -> (Option<Rulebook>, Vec<Dia
     citations::declare(&mut draft, blocks());
     kinds::declare(&mut draft, blocks());
     declare::declare(&mut draft, blocks());
-    let known = norms::declare(&mut draft, blocks());
+    let known = norm_heads::declare(&mut draft, blocks());
     let read = norms::read(&mut draft, known);
     norms::settle(&mut draft, read);
     rules::rules(&mut draft, blocks());

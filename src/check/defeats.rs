@@ -6,9 +6,9 @@ use super::citations;
 use super::draft::{Draft, Namespace, doc};
 use super::lines::{Home, Lines};
 use super::names::Names;
+use super::norm_words::{find, no_such_party, part, roles};
 use super::scope::{Scope, Want};
 use super::typing;
-use super::verdicts::{find, no_such_party, part, roles};
 use crate::rulebook::{Body, Defeat, DefeatSort, Norm, NormId, Priority, Term, VarId};
 use crate::syntax::tree::{self, Block, BlockKind, ConditionLine, NormRef, Slot, Text};
 use crate::text::Diagnostic;
@@ -216,7 +216,7 @@ pub(super) fn priorities<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (us
 /// The two duties of a priority.
 fn pair(draft: &mut Draft, upper: &NormRef, lower: &NormRef) -> Option<(NormId, NormId)> {
     let mut duty = |written: &NormRef| {
-        let sort = super::verdicts::sort_of(written.sort.node);
+        let sort = super::norm_words::sort_of(written.sort.node);
         if sort != NormSort::Duty || written.part.is_some() || written.name.is_none() {
             draft.fault(
                 Diagnostic::new("N007", written.span, "Only whole duties outrank each other")

@@ -3,9 +3,9 @@
 
 use super::citations;
 use super::ground::{pattern, sentence};
+use super::norm_words::statuses;
 use super::people::People;
 use super::say;
-use super::verdicts::statuses;
 use crate::rulebook::{Ask, Expectation, Expected, NormPattern, Outcome, Rulebook, Target};
 use crate::syntax::tree::{
     Ask as WrittenAsk, At, Expectation as WrittenExpectation, Expected as Written, OutcomeWord,

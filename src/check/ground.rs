@@ -1,9 +1,9 @@
 //! Ground sentences and norms of a case: every slot a value. In: a phrase or a written norm, and a cast; out: ids and
 //! values, or the fault. It does not know where the words came from: a case, JSON or the command line.
 
+use super::norm_words::{find, no_such_party, part, roles, sort_of};
 use super::people::People;
 use super::resolve;
-use super::verdicts::{find, no_such_party, part, roles, sort_of};
 use crate::rulebook::{Cast, NormPattern, Rulebook, SentenceId};
 use crate::syntax::tree::{NormRef, Phrase};
 use crate::text::Diagnostic;

@@ -6,6 +6,7 @@
 
 mod acting;
 mod anchors;
+mod attributes;
 mod binding;
 mod book;
 mod cases;
@@ -22,6 +23,8 @@ mod layers;
 mod lines;
 mod lint;
 mod names;
+mod norm_heads;
+mod norm_words;
 mod norms;
 mod people;
 mod query;

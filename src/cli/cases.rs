@@ -12,19 +12,21 @@ use std::borrow::Cow;
 
 /// A case with its worlds, ready to be judged.
 #[derive(Debug)]
-pub struct Ready<'s> {
+pub struct Ready<'s, T> {
     /// As it was opened.
     pub open: OpenCase<'s>,
     /// The case; its own where something was asked in values that it did not name.
     pub case: Cow<'s, Case>,
+    /// What is asked of it.
+    pub asked: T,
     worlds: Vec<World>,
 }
 
 /// What is judged, by which limits, and what stands in the way.
 #[derive(Debug)]
-pub struct Cases<'s> {
+pub struct Cases<'s, T> {
     /// Those that can be judged.
-    pub ready: Vec<Ready<'s>>,
+    pub ready: Vec<Ready<'s, T>>,
     /// The names of the others.
     pub not_judged: Vec<String>,
     /// Every fault.
@@ -33,14 +35,14 @@ pub struct Cases<'s> {
     clock: Clock,
 }
 
-impl<'s> Cases<'s> {
-    /// Gathers them; `adapt` may give a case more values, or refuse it with faults.
+impl<'s, T> Cases<'s, T> {
+    /// Gathers them; `ask` says what is asked of a case, may give it more values, or refuses it with faults.
     #[must_use]
     pub fn gather(
         session: &'s Session,
         args: &CaseArgs,
         limits: LimitArgs,
-        mut adapt: impl FnMut(OpenCase<'s>) -> Result<Cow<'s, Case>, Vec<Diagnostic>>,
+        ask: impl Fn(OpenCase<'s>) -> Result<(Cow<'s, Case>, T), Vec<Diagnostic>>,
     ) -> Self {
         let meant = CasesMeant::among(&args.only.names, session.case_names());
         let is_meant = |name: &str| meant.is_meant(name);
@@ -58,15 +60,24 @@ impl<'s> Cases<'s> {
                 missing.push((open.case.name.clone(), none));
                 continue;
             }
-            match adapt(open) {
-                Ok(case) => {
+            match ask(open) {
+                Ok((case, asked)) => {
                     // The values that were added change no option.
                     let worlds = worlds(open.book, &case, &cases.choice).unwrap_or_default();
-                    cases.ready.push(Ready { open, case, worlds });
+                    cases.ready.push(Ready {
+                        open,
+                        case,
+                        asked,
+                        worlds,
+                    });
                 }
                 Err(faults) => refused.extend(faults),
             }
         }
+        // In the order in which they were asked for.
+        cases
+            .ready
+            .sort_by_key(|ready| meant.position(&ready.case.name));
         // Of many cases, those are meant in which the option, or the person asked about, occurs.
         if cases.ready.is_empty() {
             cases.faults.extend(refused);

@@ -4,9 +4,15 @@ use super::answer::{Answer, Exit};
 use super::args::JudgeArgs;
 use super::cases::Cases;
 use crate::explain::CaseJudged;
-use crate::present::{Report, diagnostic, reports};
+use crate::present::{Report, diagnostic, json, reports, table};
 use crate::session::Session;
 use std::borrow::Cow;
+
+/// Of more cases than this, the reports are printed on request.
+const A_DOZEN: usize = 12;
+
+/// How to ask for them.
+const ON_REQUEST: &str = "\nThe report of one case: --case NAME. All of them: --reports.\n";
 
 /// Runs it.
 ///
@@ -14,8 +20,9 @@ use std::borrow::Cow;
 /// When the answer cannot be put into JSON.
 pub fn run(args: &JudgeArgs) -> anyhow::Result<Answer> {
     let session = Session::open(&args.input.opening());
-    let cases = Cases::gather(&session, &args.cases, args.limits, |open| {
-        Ok(Cow::Borrowed(open.case))
+    let which = args.cases.or_worked(&args.input);
+    let cases = Cases::gather(&session, &which, args.limits, |open| {
+        Ok((Cow::Borrowed(open.case), ()))
     });
     let judged = cases.judge();
     let faults = cases.faults(&judged);
@@ -30,7 +37,16 @@ pub fn run(args: &JudgeArgs) -> anyhow::Result<Answer> {
         file: session.only_file().map(str::to_owned),
     };
     let all: Vec<&CaseJudged<'_>> = judged.iter().collect();
+    if args.output.is_json() {
+        let faults = json::faults(session.sources(), &faults);
+        let file = json::judgement(&all, faults, args.all);
+        return Ok(Answer::of(json::text(&file)?).ending(exit));
+    }
     let aside = diagnostic::all(session.sources(), &faults, args.output.aside_style());
-    let text = reports(&all, &how, args.output.style());
+    let text = if all.len() > A_DOZEN && !args.reports {
+        table(&all, args.output.style()) + ON_REQUEST
+    } else {
+        reports(&all, &how, args.output.style())
+    };
     Ok(Answer::of(text).aside(aside).ending(exit))
 }

@@ -25,16 +25,15 @@ pub fn run(args: &QueryArgs) -> anyhow::Result<Answer> {
             return Ok(Answer::of("").aside(aside).ending(Exit::Mistake));
         }
     };
-    let mut queries = Vec::new();
     let cases = Cases::gather(&session, &args.cases, args.limits, |open| {
         let query = conditions.in_case(open)?;
-        queries.push((query.body, query.vars));
-        Ok(Cow::Owned(query.case))
+        Ok((Cow::Owned(query.case), (query.body, query.vars)))
     });
     let judged = cases.judge();
     let faults = cases.faults(&judged);
     let mut found: Vec<query::Answer> = Vec::new();
-    for (case, (body, vars)) in judged.iter().zip(&queries) {
+    for (case, ready) in judged.iter().zip(&cases.ready) {
+        let (body, vars) = &ready.asked;
         for world in case.shown() {
             let rows = explain::query(world, body, vars);
             found.extend(query::answers(case.case, world, vars, &rows));

@@ -235,7 +235,11 @@ impl<'a, R: Recorder> Run<'a, R> {
     /// Whether the record says anything by this sentence.
     #[must_use]
     pub fn states(&self, rel: RelId) -> bool {
-        self.memory.stated.get(rel.index()).copied().unwrap_or(false)
+        self.memory
+            .stated
+            .get(rel.index())
+            .copied()
+            .unwrap_or(false)
     }
 
     /// Whether the record stated one sentence in two ways (a checked case never does; a line of a stream may).

@@ -22,4 +22,4 @@ pub use inquiry::{CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, i
 pub use query::{Answers, Row, query};
 pub use questions::{Question, Whom};
 pub use steps::{How, Step, Steps, Try};
-pub use why::{Matched, Why, WhyOf, matching, why_sentence};
+pub use why::{Matched, Why, arising, matching, why_sentence};

@@ -1,24 +1,17 @@
 //! Why a sentence holds, fails or is open, and which verdicts a question is about. In: a judged world and a target; out: the
 //! evidence with the steps that lead to it, the least derivation or another one. Knows no words.
 
+use super::grounds::Ground;
 use super::inquiry::WorldJudged;
 use super::steps::Steps;
 use crate::engine::{Evidence, Found, Probe, Standing, Thing};
 use crate::graph::{Derivation, derivations};
+use crate::plan::Origin;
 use crate::rulebook::{NormPattern, SentenceId};
-use crate::value::{IndexVec, Status, ValueId};
+use crate::value::{Idx, IndexVec, Status, ValueId};
 
 /// Most derivations that are looked for.
 const MOST: usize = 50;
-
-/// What a why is about.
-#[derive(Clone, Debug)]
-pub enum WhyOf {
-    /// A verdict, by position.
-    Verdict(usize),
-    /// A sentence.
-    Sentence(Why),
-}
 
 /// Why a sentence has the truth it has.
 #[derive(Clone, Debug)]
@@ -109,5 +102,23 @@ pub fn why_sentence(
         proof,
         proofs: all.len(),
         more: all.len() >= MOST.max(proof),
+    }
+}
+
+/// Why a norm does not arise for some parties: its lines under the binding that meets most.
+#[must_use]
+pub fn arising(world: &WorldJudged<'_>, pattern: &NormPattern) -> Ground {
+    let run = world.judged.run();
+    let norm = &run.book.norms[pattern.norm];
+    let mut binding: Vec<Option<Thing>> = vec![None; norm.vars.len()];
+    for (party, value) in norm.parties.iter().zip(&pattern.parties) {
+        binding[party.var.index()] = value.map(Thing::Value);
+    }
+    let lines = Probe::new(run, &norm.vars)
+        .nearest(&norm.arises, &[], &binding)
+        .lines;
+    Ground {
+        origin: Origin::Arises(pattern.norm),
+        lines,
     }
 }

@@ -337,7 +337,7 @@ fn raised(engaged: Truth) -> StatusSet {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Asked, Defeated, NormSort, Status, StatusSet, Truth, whole};
 
     const NOTHING: Defeated = Defeated {
         exempt: Truth::False,

@@ -2,27 +2,31 @@
 //!
 //! In: diagnostics, the checked rulebook, judged cases, counts. Out: text. This room does not know how anything was found.
 
+mod asked;
 pub mod diagnostic;
 pub mod diff;
 mod document;
 pub mod expectations;
+mod explanation;
 pub mod instance;
 pub mod json;
 pub mod judging;
 pub mod junit;
 pub mod page;
+pub mod picture;
 mod prose;
-mod report;
 pub mod query;
+mod report;
 pub mod rulebook;
 mod style;
 pub mod summary;
-mod telling;
 pub mod tally;
+mod telling;
 pub mod vocabulary;
 mod wording;
 mod wrap;
 
-pub use report::{Report, report, reports, table};
+pub use explanation::{Explaining, explanation, explanation_pages};
+pub use report::{Report, outcome_words, report, reports, table};
 pub use style::Style;
 pub use wrap::wrap;

@@ -256,9 +256,20 @@ impl<'t> Teller<'t> {
         }
         match self.steps.of(reading).map(|step| &step.how) {
             Some(How::Rule { rule, lines, .. }) => {
-                let vars = &self.words.book.rules[*rule].vars;
+                let rule = &self.words.book.rules[*rule];
                 for line in lines {
-                    self.line(line, vars, indent + 1, items);
+                    self.line(line, &rule.vars, indent + 1, items);
+                }
+                let mut whence: Vec<String> = rule.because.clone();
+                if !rule.cites.is_empty() {
+                    whence.push(self.words.citations(&rule.cites));
+                }
+                if !whence.is_empty() {
+                    items.push(Item {
+                        indent: indent + 1,
+                        text: format!("by rule \"{}\": {}", rule.name, whence.join("; ")),
+                        mark: String::new(),
+                    });
                 }
             }
             Some(How::NoRule(tries)) => {
@@ -406,6 +417,88 @@ impl<'t> Teller<'t> {
             Found::NotReached => Vec::new(),
             _ => vec![self.plainly(line, vars)],
         }
+    }
+
+    /// A line as it is demanded, its slots filled, whatever came of it.
+    #[must_use]
+    pub fn demand(&self, line: &Evidence, vars: &IndexVec<VarId, Var>) -> String {
+        let name = |var: &VarId| vars.get(*var).map_or("", |var| var.name.as_str());
+        let many = |lines: &[Evidence]| -> String {
+            let own: Vec<String> = lines.iter().map(|line| self.demand(line, vars)).collect();
+            own.join(" and ")
+        };
+        let bare = match &line.found {
+            Found::Sentence {
+                negated, reading, ..
+            } => {
+                return self
+                    .words
+                    .says(reading.sentence, &reading.slots, *negated == line.unless);
+            }
+            Found::NotKnown(readings) => self.unknown_demand(readings),
+            Found::Verdict {
+                negated,
+                statuses: named,
+                read,
+                ..
+            } => {
+                let whose: Vec<String> = read
+                    .iter()
+                    .map(|one| self.words.norm(one.norm, &one.parties))
+                    .collect();
+                let not = if *negated { "not " } else { "" };
+                format!("{} is {not}{}", whose.join(" or "), statuses(*named))
+            }
+            Found::Compare {
+                negated,
+                left,
+                comparator: how,
+                right,
+            } => format!(
+                "{} {} {}",
+                self.words.formula(left, vars),
+                comparator(*how, !negated),
+                self.words.formula(right, vars)
+            ),
+            Found::Let { .. } | Found::Fold { .. } => self.plainly(line, vars),
+            Found::AnyOf(bullets) => {
+                let own: Vec<String> = bullets.iter().map(|one| self.demand(one, vars)).collect();
+                own.join(" or ")
+            }
+            Found::Quantified {
+                count,
+                var,
+                members,
+            } => {
+                let what = members
+                    .first()
+                    .map_or_else(String::new, |one| many(&one.lines));
+                let how = match count {
+                    Count::No => "no".to_owned(),
+                    Count::AtLeast(n) => format!("at least {n}"),
+                    Count::AtMost(n) => format!("at most {n}"),
+                };
+                format!("{how} {} such that {what}", name(var))
+            }
+            Found::Every { var, members } => {
+                let what = members
+                    .first()
+                    .map_or_else(String::new, |one| many(&one.lines));
+                format!("every {} is such that {what}", name(var))
+            }
+            Found::NotReached => "a line that could not be asked".to_owned(),
+        };
+        if line.unless {
+            format!("it is not the case that {bare}")
+        } else {
+            bare
+        }
+    }
+
+    fn unknown_demand(&self, readings: &[Reading]) -> String {
+        readings.first().map_or_else(String::new, |first| {
+            format!("it is not known whether {}", self.which(first, readings))
+        })
     }
 
     /// Whether a line fails only because nobody states what it needs.

@@ -4,7 +4,7 @@
 use super::document::{Entry, Item};
 use super::prose::Teller;
 use super::wording::{Words, either, statuses};
-use crate::engine::{Evidence, Found, Reading, Standing, Thing};
+use crate::engine::{Evidence, Found, Reading, Thing};
 use crate::explain::{
     Change, Exception, Ground, Grounds, PartGrounds, Question, Whom, WorldJudged,
 };
@@ -125,7 +125,8 @@ impl<'t> Telling<'t> {
     fn head(&self, at: usize) -> String {
         let verdict = self.verdict(at);
         let mut head = self.heading(at);
-        if verdict.statuses.len() > 1 {
+        let ideal = self.book.norms[verdict.norm].sort == NormSort::Ideal;
+        if verdict.statuses.len() > 1 || ideal {
             head.push_str(": ");
             head.push_str(&statuses(verdict.statuses));
             let open: Vec<String> = self
@@ -189,6 +190,26 @@ impl<'t> Telling<'t> {
         if !rest.is_empty() {
             entry.field("also", vec![Item::of(rest.join("; "))]);
         }
+    }
+
+    /// Why it is owed and on what it turns, as lines of one sentence each.
+    #[must_use]
+    pub fn because(&mut self, at: usize) -> Vec<String> {
+        let mut entry = Entry::default();
+        self.why(at, &mut entry);
+        let fields = entry.fields.into_iter();
+        let items = fields
+            .filter(|field| field.label != "also")
+            .flat_map(|field| field.items);
+        items
+            .map(|item| {
+                if item.mark.is_empty() {
+                    item.text
+                } else {
+                    format!("{} ({})", item.text, item.mark)
+                }
+            })
+            .collect()
     }
 
     /// The parts on which the verdict turns: those that have its status, or, where it is open, may be broken.
@@ -452,6 +473,27 @@ impl<'t> Telling<'t> {
         found
     }
 
+    /// An entry with everything, whatever the status.
+    #[must_use]
+    pub fn explained(&mut self, at: usize, number: usize) -> Entry {
+        let mut entry = Entry::of(self.head(at));
+        entry.number = Some(number);
+        let (verdict, grounds) = (self.verdict(at), self.grounds(at));
+        self.why(at, &mut entry);
+        for (label, items) in self.acting(at) {
+            entry.field(&label, items);
+        }
+        if self.book.norms[verdict.norm].sort == NormSort::Duty {
+            entry.field("exceptions", self.exceptions(verdict, grounds));
+        }
+        entry.field("otherwise", self.otherwise(verdict, &grounds.otherwise));
+        entry.field("ask", self.questions(verdict, &grounds.questions));
+        let reasons = &self.book.norms[verdict.norm].because;
+        entry.field("reason", reasons.iter().map(Item::of).collect());
+        entry.field("source", self.sources(at));
+        entry
+    }
+
     /// An entry for a duty that was exempt, excused or overridden: what was owed, what came of it, and what acted.
     #[must_use]
     pub fn defeated(&mut self, at: usize, number: usize) -> Entry {
@@ -469,7 +511,7 @@ impl<'t> Telling<'t> {
             entry.field(&label, items);
         }
         if exempt {
-            entry.field("but for that", vec![Item::of(self.but_for_that(at))]);
+            entry.field("without it", vec![Item::of(self.but_for_that(at))]);
         }
         entry.field("source", self.sources(at));
         entry
@@ -608,6 +650,7 @@ impl<'t> Telling<'t> {
             .collect()
     }
 
+    /// One question with whom to ask, and what each answer would leave.
     fn question(&self, verdict: &Verdict, question: &Question) -> Item {
         let whom = match (question.whom, self.whom(question)) {
             (Some(Whom::Judges), Some(whom)) => format!("for {whom} to judge: "),
@@ -621,7 +664,7 @@ impl<'t> Telling<'t> {
                 set if set == now => "still open".to_owned(),
                 set => statuses(set),
             };
-            Some(format!("{answer}: {words}"))
+            Some(format!("{words} if {answer}"))
         };
         let both: Vec<String> = [leaves("yes", question.if_so), leaves("no", question.if_not)]
             .into_iter()
@@ -632,7 +675,7 @@ impl<'t> Telling<'t> {
             .part
             .and_then(|part| self.book.norms[verdict.norm].parts.get(part))
             .and_then(|part| part.name.as_ref())
-            .map_or_else(String::new, |name| format!("{name}; "));
+            .map_or_else(String::new, |name| format!("{name}: "));
         let mark = if alike || Words::is_vague(&question.reading) {
             String::new()
         } else {

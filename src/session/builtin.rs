@@ -11,6 +11,19 @@ static KNOWLEDGE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
 /// The file with the standard rulebook's `rulebook` line.
 pub const STANDARD: &str = "standard.fid";
 
+/// The list of the worked cases.
+const WORKED: &str = "worked.txt";
+
+/// The names of the worked cases: what is judged where no path is given.
+pub fn worked() -> impl Iterator<Item = &'static str> {
+    bytes(WORKED)
+        .and_then(|bytes| std::str::from_utf8(bytes).ok())
+        .unwrap_or("")
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
 /// An embedded file.
 #[derive(Clone, Debug)]
 pub struct EmbeddedFile {

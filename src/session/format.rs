@@ -2,7 +2,7 @@
 //! cannot be read to the end of its last line is never written.
 
 use super::loader::whole_file;
-use super::session::{Opening, Session};
+use super::opened::{Opening, Session};
 use crate::syntax;
 use crate::text::{Diagnostic, FileId, SourceMap};
 use anyhow::Context;

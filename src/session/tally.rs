@@ -1,6 +1,6 @@
 //! How much was read, and how much of it is without a fault. In: a session; out: numbers. Knows no rule.
 
-use super::session::Session;
+use super::opened::Session;
 use crate::syntax::tree::{Block, BlockKind, Declaration};
 use crate::text::{FileId, Severity, Span};
 

@@ -76,6 +76,7 @@ impl<'a> Reader<'a> {
                     self.unknown_block(span, text);
                 } else {
                     self.unexpected(at, OPENERS);
+                    self.skip_homeless();
                 }
                 continue;
             };
@@ -95,6 +96,18 @@ impl<'a> Reader<'a> {
                     broken: self.faults[faults..].iter().any(Diagnostic::is_error),
                 });
             }
+        }
+    }
+
+    /// Moves past the lines that belong to no block either: the first of them was told.
+    fn skip_homeless(&mut self) {
+        while self
+            .lines
+            .get(self.at)
+            .is_some_and(|l| l.shape != Shape::Doc)
+            && !self.leaves(self.at)
+        {
+            self.at += 1;
         }
     }
 

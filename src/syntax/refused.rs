@@ -436,6 +436,16 @@ fn begins_sentence(rule: Rule) -> bool {
         Rule::phrase
             | Rule::stated
             | Rule::simple
+            | Rule::fold
+            | Rule::k_let
+            | Rule::k_every
+            | Rule::k_any_of_these
+            | Rule::let_value
+            | Rule::any_of
+            | Rule::quantified
+            | Rule::every
+            | Rule::verdict
+            | Rule::comparison
             | Rule::target
             | Rule::condition_line
             | Rule::query_line

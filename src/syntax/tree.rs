@@ -289,7 +289,7 @@ pub struct NormRef {
     /// Its name; `None` for `any duty`.
     pub name: Option<Text>,
     /// Parties as far as written.
-    pub parties: Vec<(At<Role>, At<Slot>)>,
+    pub parties: Parties,
     /// Part.
     pub part: Option<Text>,
     /// All of it.
@@ -324,6 +324,9 @@ pub enum Role {
     For,
 }
 
+/// The words before each party, and its slot.
+pub type Parties = Vec<(At<Role>, At<Slot>)>;
+
 /// A duty, ideal or concern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Norm {
@@ -332,7 +335,7 @@ pub struct Norm {
     /// Its name.
     pub name: Text,
     /// Lines that name the parties (a duty has one, ideals and concerns may have several).
-    pub parties: Vec<Line<Vec<(At<Role>, At<Slot>)>>>,
+    pub parties: Vec<Line<Parties>>,
     /// `never outranked`.
     pub never_outranked: Option<Line<()>>,
     /// `after duty "d" is …`.

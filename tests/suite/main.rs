@@ -1,5 +1,6 @@
 //! The one test binary.
 
+mod cases;
 mod check;
 mod commands;
 mod coverage;
@@ -14,7 +15,9 @@ mod loaded;
 mod mix;
 mod properties;
 mod reference;
+mod report;
 mod run;
+mod schema;
 mod session;
 mod shrink;
 mod syntax;

@@ -367,6 +367,62 @@ fn mutations_are_read() {
     }
 }
 
+/// A sentence reads the same alone, where the grammar reads it, and in a file, where a plain one is split without it.
+#[test]
+fn a_sentence_reads_the_same_everywhere() {
+    let mut same = 0;
+    for round in 0..3_000 {
+        let mut random = fastrand::Rng::with_seed(round);
+        let text = mutate(&mut random, [SAMPLE, EVERYTHING, SAMPLE]);
+        let lines: Vec<&str> = text.lines().collect();
+        let Some(line) = random.choice(&lines) else {
+            continue;
+        };
+        let said = line
+            .trim()
+            .trim_start_matches(|c: char| c != '[' && c != 'i');
+        if said.is_empty() || said.contains(['#', '\0', '\r']) {
+            continue;
+        }
+        let stated = match syntax::read_phrase(FileId(0), said) {
+            Ok(stated) => Ok(format!("{:?}", nodes(&stated.1))),
+            Err(fault) => Err(fault.code),
+        };
+        let (file, faults) = syntax::read(FileId(0), &format!("case \"k\"\n  given {said}\n"));
+        let given = match (&file.blocks[0].kind, faults.first()) {
+            (_, Some(fault)) => Err(fault.code),
+            (tree::BlockKind::Case { items, .. }, None) => match &items[0].content {
+                tree::CaseContent::Given(given) => {
+                    Ok(format!("{:?}", nodes(&given[0].line.node.1)))
+                }
+                _ => panic!("not given"),
+            },
+            _ => panic!("no case"),
+        };
+        assert_eq!(stated, given, "round {round}: {said}");
+        let asked = syntax::read_condition(FileId(0), said).map_err(|fault| fault.code);
+        let rule = format!("rule \"r\"\n  if {said}\n  then [x] holds\n");
+        let (file, faults) = syntax::read(FileId(0), &rule);
+        let tree::BlockKind::Rule { conditions, .. } = &file.blocks[0].kind else {
+            panic!("no rule");
+        };
+        match (asked, faults.first()) {
+            (Ok(asked), None) => {
+                assert_eq!(asked, conditions[0].line.node, "round {round}: {said}");
+                same += 1;
+            }
+            (Err(one), Some(other)) => assert_eq!(one, other.code, "round {round}: {said}"),
+            (one, other) => panic!("round {round}: {said}: {one:?} but {other:?}"),
+        }
+    }
+    assert!(same > 500, "only {same} sentences could be read");
+}
+
+/// What a sentence is made of.
+fn nodes(phrase: &tree::Phrase) -> Vec<&tree::Part> {
+    phrase.parts.iter().map(|part| &part.node).collect()
+}
+
 /// A piece of a seed with a few random changes.
 fn mutate(random: &mut fastrand::Rng, seeds: [&str; 3]) -> String {
     const PIECES: &[&str] = &[

@@ -1,8 +1,8 @@
 //! A case to JSON: cast by kind, sentences written out, expectations as lines. In: a checked case; out: the object that
 //! reads back as the same case. Questions and sources are not part of the data.
 
+use crate::check::norm_words::words_of;
 use crate::check::say;
-use crate::check::verdicts::words_of;
 use crate::rulebook::{Case, Expectation, Expected, NormPattern, Rulebook, Stated};
 use crate::value::{Truth, Value as Ground, ValueId, Values};
 use serde_json::{Map, Value};

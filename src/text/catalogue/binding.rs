@@ -134,4 +134,16 @@ pub const ENTRIES: &[Entry] = &[
   and let [u] be [b] * 2
   then [choice] has utility [u]"#,
     },
+    Entry {
+        code: "B012",
+        severity: Severity::Error,
+        title: "party that no line speaks of",
+        cause: "A duty, an ideal or a concern names a party, and none of its lines says anything about it. Nobody knows who that could be.",
+        remedy: "Add a line that speaks of the party, or leave the party out.",
+        example: r#"duty "candor"
+  owed by [clinician] to [patient]
+  arises if [clinician] cares for [patient]
+  broken if [clinician] deceived [patient]
+  cites ama "2.1.3""#,
+    },
 ];

@@ -6,14 +6,49 @@ use super::outcome::{Fault, Judge};
 use fiducia::rulebook::{DefeatSort, Norm, NormId, Part, Term, Test, Var, VarId};
 use fiducia::value::{IndexVec, NormSort, Status, StatusSet, Truth, ValueId};
 
-/// What decides the statuses of one part.
+/// What decides the statuses of one part, by itself.
 struct Parted {
     engaged: Truth,
     broken: Truth,
     /// Whether it can be kept.
     kept: bool,
+    /// Exemptions and excuses of this part alone.
     exempt: Truth,
     excused: Truth,
+}
+
+/// What is one truth for all parts: exemptions and excuses of the whole duty, and the priorities over it.
+#[derive(Clone, Copy)]
+struct Shared {
+    exempt: Truth,
+    excused: Truth,
+    overridden: Truth,
+}
+
+impl Shared {
+    /// Every way in which what is unknown may turn out.
+    fn ways(self) -> Vec<Self> {
+        let mut all = Vec::new();
+        for exempt in settled(self.exempt) {
+            for excused in settled(self.excused) {
+                for overridden in settled(self.overridden) {
+                    all.push(Self {
+                        exempt,
+                        excused,
+                        overridden,
+                    });
+                }
+            }
+        }
+        all
+    }
+}
+
+fn settled(truth: Truth) -> Vec<Truth> {
+    match truth {
+        Truth::Unknown => vec![Truth::True, Truth::False],
+        known => vec![known],
+    }
 }
 
 /// A duty's statuses from best to worst.
@@ -92,64 +127,31 @@ impl Judge<'_> {
             }
             return Ok((set, Vec::new()));
         }
-        let overridden = self.overridden(id, parties)?;
+        let shared = Shared {
+            exempt: self.defeated(id, None, DefeatSort::Exemption, parties)?,
+            excused: self.defeated(id, None, DefeatSort::Excuse, parties)?,
+            overridden: self.overridden(id, parties)?,
+        };
         let mut parts = Vec::new();
         for (at, part) in norm.parts.iter().enumerate() {
             let mut parted = self.part(norm, part, arising)?;
             parted.exempt = self.defeated(id, Some(at), DefeatSort::Exemption, parties)?;
             parted.excused = self.defeated(id, Some(at), DefeatSort::Excuse, parties)?;
-            parts.push((parted, !part.arises.is_empty()));
+            parts.push(parted);
         }
-        let exempt = self.defeated(id, None, DefeatSort::Exemption, parties)?;
-        let excused = self.defeated(id, None, DefeatSort::Excuse, parties)?;
-        let with = |parted: &Parted, exempt: Truth, excused: Truth, overridden: Truth| {
-            let exempt = parted.exempt.or(exempt);
-            let excused = parted.excused.or(excused);
-            statuses(
-                norm.sort,
-                &Parted {
-                    exempt,
-                    excused,
-                    ..*parted
-                },
-                overridden,
-            )
-        };
-        let sets: Vec<StatusSet> = parts
-            .iter()
-            .map(|(parted, _)| with(parted, exempt, excused, overridden))
-            .collect();
+        let sets = parts.iter().map(|part| statuses(norm.sort, part, shared));
+        let sets: Vec<StatusSet> = sets.collect();
         if let ([part], [of_part]) = (norm.parts.as_slice(), sets.as_slice())
             && part.name.is_none()
         {
             return Ok((*of_part, sets));
         }
-        let order: &[Status] = match norm.sort {
-            NormSort::Ideal => &IDEAL,
-            NormSort::Duty | NormSort::Concern => &DUTY,
-        };
         let mut whole = StatusSet::EMPTY;
         if engaged != Truth::True {
             whole.insert(Status::NotEngaged);
         }
-        // What defeats the whole duty is one truth for all its parts: every way in which it may turn out.
-        for (exempt, excused, overridden) in ways(exempt, excused, overridden) {
-            let given = parts.iter().map(|(parted, narrows)| {
-                let bare = with(parted, exempt, excused, overridden).without(Status::NotEngaged);
-                if *narrows && parted.engaged != Truth::True {
-                    bare.with(Status::NotEngaged)
-                } else {
-                    bare
-                }
-            });
-            let given: Vec<StatusSet> = given.collect();
-            for (worst, status) in order.iter().enumerate() {
-                let up_to: StatusSet = order[..=worst].iter().copied().collect();
-                let holds = given.iter().any(|set| set.has(*status));
-                if holds && given.iter().all(|set| set.meets(up_to)) {
-                    whole.insert(*status);
-                }
-            }
+        for way in shared.ways() {
+            whole = whole.union(worst(norm, &parts, way));
         }
         Ok((whole, sets))
     }
@@ -245,29 +247,41 @@ impl Judge<'_> {
     }
 }
 
-/// Every way in which three truths may turn out.
-fn ways(a: Truth, b: Truth, c: Truth) -> Vec<(Truth, Truth, Truth)> {
-    let each = |truth: Truth| match truth {
-        Truth::Unknown => vec![Truth::True, Truth::False],
-        known => vec![known],
-    };
-    let mut all = Vec::new();
-    for a in each(a) {
-        for b in each(b) {
-            for c in each(c) {
-                all.push((a, b, c));
-            }
-        }
-    }
-    all
-}
-
 fn best(truths: impl Iterator<Item = Truth>) -> Truth {
     truths.fold(Truth::False, Truth::or)
 }
 
+/// The statuses that the whole may have where it arises, with what all parts share turned out one way: its worst part's.
+fn worst(norm: &Norm, parts: &[Parted], shared: Shared) -> StatusSet {
+    let order: &[Status] = match norm.sort {
+        NormSort::Ideal => &IDEAL,
+        NormSort::Duty | NormSort::Concern => &DUTY,
+    };
+    let given = norm.parts.iter().zip(parts).map(|(part, parted)| {
+        let bare = statuses(norm.sort, parted, shared).without(Status::NotEngaged);
+        if !part.arises.is_empty() && parted.engaged != Truth::True {
+            bare.with(Status::NotEngaged)
+        } else {
+            bare
+        }
+    });
+    let given: Vec<StatusSet> = given.collect();
+    let mut whole = StatusSet::EMPTY;
+    for (worst, status) in order.iter().enumerate() {
+        let up_to: StatusSet = order[..=worst].iter().copied().collect();
+        let holds = given.iter().any(|set| set.has(*status));
+        if holds && given.iter().all(|set| set.meets(up_to)) {
+            whole.insert(*status);
+        }
+    }
+    whole
+}
+
 /// The table of the possible statuses of a part.
-fn statuses(sort: NormSort, of: &Parted, overridden: Truth) -> StatusSet {
+fn statuses(sort: NormSort, of: &Parted, shared: Shared) -> StatusSet {
+    let exempt = of.exempt.or(shared.exempt);
+    let excused = of.excused.or(shared.excused);
+    let overridden = shared.overridden;
     let not_true = |truth: Truth| truth != Truth::True;
     let not_false = |truth: Truth| truth != Truth::False;
     let mut set = StatusSet::EMPTY;
@@ -285,13 +299,13 @@ fn statuses(sort: NormSort, of: &Parted, overridden: Truth) -> StatusSet {
         return set;
     }
     let owed = not_false(of.engaged);
-    let binds = owed && not_true(of.exempt);
+    let binds = owed && not_true(exempt);
     let breached = binds && not_false(of.broken);
     let blamed = breached && not_true(overridden);
-    may(Status::Exempt, owed && not_false(of.exempt));
+    may(Status::Exempt, owed && not_false(exempt));
     may(Status::Fulfilled, binds && not_true(of.broken) && of.kept);
     may(Status::Overridden, breached && not_false(overridden));
-    may(Status::Excused, blamed && not_false(of.excused));
-    may(Status::Violated, blamed && not_true(of.excused));
+    may(Status::Excused, blamed && not_false(excused));
+    may(Status::Violated, blamed && not_true(excused));
     set
 }

@@ -1,0 +1,68 @@
+//! The published schema of judgements is that of the types, and every judgement that is printed validates against it.
+
+use crate::run::{is_update, read, root};
+use fiducia::engine::Limits;
+use fiducia::explain::{CaseJudged, Choice, inquire, worlds};
+use fiducia::present::json;
+use fiducia::session::{Opening, Session};
+
+const PAGE: &str = "docs/schema/judgement.schema.json";
+
+#[test]
+fn the_schema_is_fresh() {
+    let made = json::judgement_schema();
+    if is_update() {
+        std::fs::create_dir_all(root().join("docs/schema")).expect("made");
+        std::fs::write(root().join(PAGE), &made).expect("written");
+    }
+    assert_eq!(
+        read(root().join(PAGE)),
+        made,
+        "{PAGE} is not that of the types; UPDATE=1 cargo test writes it"
+    );
+}
+
+#[test]
+fn every_judgement_validates() {
+    let schema: serde_json::Value = serde_json::from_str(&json::judgement_schema()).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let opened = [
+        Session::open(&Opening {
+            paths: vec![root().join("tests/fixtures/sample.fid")],
+            ..Opening::default()
+        }),
+        Session::open(&Opening::default()),
+    ];
+    let mut duties = 0;
+    for session in &opened {
+        // Every tenth of the built-in cases, and all of the sample's.
+        let step = if session.cases().count() > 100 { 10 } else { 1 };
+        for open in session.cases().step_by(step) {
+            let choice = Choice::default();
+            let worlds = worlds(open.book, open.case, &choice).expect("no branch is chosen");
+            let judged = inquire(
+                open.book,
+                open.plan,
+                open.case,
+                &worlds,
+                &choice,
+                Limits::default(),
+            );
+            let all: Vec<&CaseJudged<'_>> = vec![&judged];
+            let file = json::judgement(&all, Vec::new(), true);
+            duties += file
+                .judgements
+                .iter()
+                .map(|one| one.duties.len())
+                .sum::<usize>();
+            let text = json::text(&file).expect("JSON");
+            let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+            let faults: Vec<String> = validator
+                .iter_errors(&value)
+                .map(|fault| fault.to_string())
+                .collect();
+            assert!(faults.is_empty(), "{}: {faults:?}", open.case.name);
+        }
+    }
+    assert!(duties > 100, "{duties} duties");
+}
