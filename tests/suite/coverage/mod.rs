@@ -132,11 +132,8 @@ fn says(bank: &Bank<'_>, claims: &[Claim], line: &Line) -> Result<(), String> {
     if line.words.is_empty() {
         return Err("does not say which words explain it".to_owned());
     }
-    let reasons = claims.iter().flat_map(|claim| claim.reasons(bank.book()));
-    if reasons
-        .into_iter()
-        .any(|reason| reason.contains(&line.words))
-    {
+    let mut reasons = claims.iter().flat_map(|claim| claim.reasons(bank.book()));
+    if reasons.any(|reason| reason.contains(&line.words)) {
         return Ok(());
     }
     let ran = fiducia(&[
