@@ -120,10 +120,15 @@ pub fn svg(judged: &CaseJudged<'_>) -> String {
         graph.add_edge(arrow, handles[link.from], handles[link.to]);
     }
     let mut writer = SVGWriter::new();
+    let (mut right, mut bottom) = (200_f64, 40_f64);
     if !handles.is_empty() {
         graph.do_it(false, false, false, &mut writer);
+        for node in graph.iter_nodes() {
+            right = right.max(graph.pos(node).right(true));
+            bottom = bottom.max(graph.pos(node).bottom(true));
+        }
     }
-    let drawn = writer.finalize().replace(
+    let drawn = sized(&writer.finalize(), right.ceil(), bottom.ceil()).replace(
         "font-family: Times, serif",
         "font-family: Helvetica, Arial, sans-serif",
     );
