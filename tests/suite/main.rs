@@ -3,6 +3,7 @@
 mod cases;
 mod check;
 mod commands;
+mod coverage;
 mod differential;
 mod docs;
 mod errors;
