@@ -94,9 +94,11 @@ pub fn plan(
         .map(|(_, line)| *line)
         .collect();
     let bindable = bindable(low, &lines, site, first.as_ref());
-    for line in &lines {
+    for (at, line) in lines.iter().enumerate() {
         let outer = outer_vars(line, &lines, site);
-        let alternatives = alternatives(low, line, outer.iter().any(|var| !bindable.has(*var)));
+        let binds = outer.iter().any(|var| !bindable.has(*var))
+            || gives_number(low, line, &outer, &lines[..at], site);
+        let alternatives = alternatives(low, line, binds);
         choices = choices
             .into_iter()
             .flat_map(|chosen| {
@@ -112,6 +114,32 @@ pub fn plan(
         .into_iter()
         .map(|items| order(low, items, &lines, site, first.as_ref()))
         .collect()
+}
+
+/// Whether a bullet of *any of* is the first line that gives a number to a slot used outside it.
+fn gives_number(
+    low: &Lowering<'_>,
+    line: &Line,
+    outer: &[VarId],
+    earlier: &[&Line],
+    site: &Site<'_>,
+) -> bool {
+    let Condition::AnyOf(bullets) = &line.condition else {
+        return false;
+    };
+    let given = |line: &Line| match &line.condition {
+        Condition::Sentence {
+            negated: false,
+            atom,
+            ..
+        } if !line.unless => value_vars(low, RelId(atom.sentence.0), &atom.terms),
+        condition => computed(condition).into_iter().collect(),
+    };
+    let before: Vec<VarId> = earlier.iter().flat_map(|line| given(line)).collect();
+    bullets
+        .iter()
+        .flat_map(given)
+        .any(|var| outer.contains(&var) && !before.contains(&var) && !site.bound.has(var))
 }
 
 /// The ways a line can be read: several where it is an *any of* that binds slots.
@@ -174,18 +202,17 @@ fn any_duty<'b>(
     statuses: StatusSet,
 ) -> Item<'b> {
     let (rel, column, missing) = low.verdict(duty, None);
-    let roles: Vec<Role> = low.book.norms[duty]
+    let norm = &low.book.norms[duty];
+    let roles: Vec<(Role, Option<rulebook::KindId>)> = norm
         .parties
         .iter()
-        .map(|party| party.role)
+        .map(|party| (party.role, norm.vars[party.var].kind))
         .collect();
     let terms = roles
         .into_iter()
-        .map(|role| {
-            parties
-                .iter()
-                .find(|(r, _)| *r == role)
-                .map_or_else(|| Term::Var(low.fresh()), |(_, term)| *term)
+        .map(|(role, kind)| {
+            let named = parties.iter().find(|(own, _)| *own == role);
+            named.map_or_else(|| Term::Var(low.fresh(kind)), |(_, term)| *term)
         })
         .collect();
     Item::Verdict {
@@ -439,7 +466,7 @@ fn own_numbers<'b>(
             .iter()
             .any(|(own, giver)| *own == var && *giver == at);
         if !gives && !bound.has(var) {
-            let own = low.fresh();
+            let own = low.fresh(None);
             terms[column] = Term::Var(own);
             equals.push(Item::Equal {
                 left: own,
@@ -877,13 +904,12 @@ fn place_group(
             let programs = items
                 .into_iter()
                 .map(|item| {
-                    let mut inner = bound.clone();
-                    let mut steps = Vec::new();
-                    place(low, &item, &mut inner, &mut steps, lines, site);
-                    Program {
-                        steps,
-                        head_bound_at: 0,
-                    }
+                    let inside = Site {
+                        bound: bound.clone(),
+                        outside: site.outside.clone(),
+                        head: &[],
+                    };
+                    order(low, vec![item], lines, &inside, None)
                 })
                 .collect();
             let kind = match (negated, not_known) {
