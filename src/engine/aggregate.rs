@@ -46,16 +46,21 @@ impl<'a, R: Recorder> Run<'a, R> {
                 value,
                 over,
             } => {
+                let mark = self.memory.deferred.len();
                 let members = self.members(&group.programs, over, *value);
                 let counted: Vec<Counted> = members.iter().map(|member| member.counted).collect();
-                match fold_members(*fold, &counted) {
-                    Ok((_, Truth::False)) => Truth::False,
-                    Ok((interval, truth)) => truth.and(self.give(var.index(), interval, *bound)),
-                    Err(error) => {
-                        let join = self.join;
-                        self.memory.deferred.push(Fault::Arithmetic { join, error });
-                        Truth::Unknown
+                let folded = fold_members(*fold, &counted);
+                if let Err(error) = folded {
+                    let join = self.join;
+                    self.memory.deferred.push(Fault::Arithmetic { join, error });
+                }
+                match folded {
+                    // A fold with a fault has no number that another line could be false by.
+                    _ if self.memory.deferred.len() > mark => {
+                        self.give(var.index(), Interval::UNKNOWN, *bound)
                     }
+                    Ok((_, Truth::False)) | Err(_) => Truth::False,
+                    Ok((interval, truth)) => truth.and(self.give(var.index(), interval, *bound)),
                 }
             }
         }

@@ -51,6 +51,8 @@ enum Item<'b> {
         column: usize,
         statuses: StatusSet,
         missing: StatusSet,
+        /// Whether it was asked of any duty: then only of those whose party is of the duty's kind at all.
+        any: bool,
     },
     /// Anything else: a line that binds at most what it computes.
     Line { line: &'b Line },
@@ -189,6 +191,7 @@ fn item<'b>(low: &mut Lowering<'_>, line: &'b Line) -> Item<'b> {
                 column,
                 statuses: *statuses,
                 missing,
+                any: false,
             }
         }
         _ => Item::Line { line },
@@ -221,6 +224,7 @@ fn any_duty<'b>(
         column,
         statuses,
         missing,
+        any: true,
     }
 }
 
@@ -380,7 +384,17 @@ fn order(
             .unwrap_or(0);
         if cost_of(low, &pending[best], &bound, lines, site, &givers) >= STUCK {
             // Only a slot of the conclusion can be without a binder: it ranges over the cast of its kind.
-            let missing = unbound_of(low, &pending[best].1, &bound, lines, site);
+            let things = pending
+                .iter()
+                .map(|(_, item)| unbound_things(low, item, &bound, lines, site))
+                .find(|vars| !vars.is_empty());
+            let missing =
+                things.unwrap_or_else(|| unbound_of(&pending[best].1, &bound, lines, site));
+            if missing.is_empty() {
+                // INVARIANT: check lets no number stay unbound; should one slip through, nothing loops.
+                let (_, item) = pending.remove(best);
+                place(low, &item, &mut bound, &mut steps, lines, site);
+            }
             for var in missing {
                 steps.push(Step::Domain {
                     kind: low.kind_of(var),
@@ -612,14 +626,25 @@ fn computed(condition: &Condition) -> Option<VarId> {
     }
 }
 
-/// The registers that keep an item from being placed.
-fn unbound_of(
+/// The things that keep an item from being placed; numbers are given by lines.
+fn unbound_things(
     low: &Lowering<'_>,
     item: &Item<'_>,
     bound: &Bound,
     lines: &[&Line],
     site: &Site<'_>,
 ) -> Vec<VarId> {
+    let mut vars = unbound_of(item, bound, lines, site);
+    let vocabulary = &low.book.vocabulary;
+    vars.retain(|var| {
+        low.kind_of(*var)
+            .is_some_and(|kind| !vocabulary.is_number(kind))
+    });
+    vars
+}
+
+/// The registers that keep an item from being placed.
+fn unbound_of(item: &Item<'_>, bound: &Bound, lines: &[&Line], site: &Site<'_>) -> Vec<VarId> {
     let mut vars: Vec<VarId> = match item {
         Item::Read { terms, .. } | Item::Verdict { terms, .. } => {
             terms.iter().filter_map(var_of).collect()
@@ -627,29 +652,14 @@ fn unbound_of(
         Item::Equal { left, right } => vec![*left, *right],
         Item::Line { line } => {
             let computed = computed(&line.condition);
-            outer_vars(line, lines, site)
+            let outer = outer_vars(line, lines, site);
+            outer
                 .into_iter()
                 .filter(|var| Some(*var) != computed)
                 .collect()
         }
     };
-    vars.retain(|var| {
-        !bound.has(*var)
-            && low
-                .kind_of(*var)
-                .is_none_or(|kind| !low.book.vocabulary.is_number(kind))
-    });
-    if vars.is_empty() {
-        // INVARIANT: check lets no number stay unbound; should one slip through, the whole cast stands in and nothing loops.
-        vars = match item {
-            Item::Read { terms, .. } | Item::Verdict { terms, .. } => {
-                terms.iter().filter_map(var_of).collect()
-            }
-            Item::Equal { left, right } => vec![*left, *right],
-            Item::Line { line } => outer_vars(line, lines, site),
-        };
-        vars.retain(|var| !bound.has(*var));
-    }
+    vars.retain(|var| !bound.has(*var));
     vars
 }
 
@@ -687,6 +697,7 @@ fn place(
             column,
             statuses,
             missing,
+            any,
         } => {
             let narrow = narrow(low, *rel, terms, bound);
             let cols = cols(terms, bound);
@@ -700,6 +711,11 @@ fn place(
                 missing: *missing,
             });
             steps.extend(narrow);
+            if *any && statuses.meets(*missing) {
+                let kinds = terms.iter().zip(&low.relations[*rel].kinds);
+                let named = kinds.filter_map(|(term, kind)| Some((var_of(term)?, (*kind)?)));
+                steps.extend(named.map(|(var, kind)| Step::IsA { kind, var }));
+            }
         }
         Item::Equal { left, right } => steps.push(Step::Compare {
             left: Expr::Register(*left),

@@ -230,6 +230,25 @@ impl Judge<'_> {
                 Term::Value(_) => None,
             });
             let upper: Vec<VarId> = upper.collect();
+            // That the upper duty is fulfilled is a line of the priority: where it cannot be, no other line matters.
+            let agrees = |parties: &[ValueId]| {
+                priority
+                    .upper_terms
+                    .iter()
+                    .zip(parties)
+                    .all(|(term, own)| match term {
+                        Term::Value(value) => value == own,
+                        Term::Var(var) => {
+                            env[var.0 as usize].is_none_or(|at| at == Bound::Thing(*own))
+                        }
+                    })
+            };
+            let may = self.verdicts.iter().any(|((norm, parties), (set, _))| {
+                *norm == priority.upper && set.has(Status::Fulfilled) && agrees(parties)
+            });
+            if !may {
+                continue;
+            }
             let mut of_one = Truth::False;
             let mut each = |env: &Env, truth: Truth| {
                 let terms = priority.upper_terms.iter();
