@@ -25,6 +25,32 @@ pub struct Refusal {
     pub column: Option<usize>,
 }
 
+impl From<(&'static str, String, Option<usize>)> for Refusal {
+    fn from((code, message, column): (&'static str, String, Option<usize>)) -> Self {
+        Self {
+            code,
+            message,
+            column,
+        }
+    }
+}
+
+/// The duties, ideals and concerns of these names.
+///
+/// # Errors
+/// The first name that none has.
+pub fn norms_named<'n>(book: &Rulebook, names: &'n [String]) -> Result<Vec<NormId>, &'n str> {
+    let mut found = Vec::new();
+    for name in names {
+        let before = found.len();
+        found.extend(book.norms.ids().filter(|id| book.norms[*id].name == *name));
+        if found.len() == before {
+            return Err(name);
+        }
+    }
+    Ok(found)
+}
+
 /// Reads a line that is not of the plain shape, or says why it cannot be read.
 pub type ReadLine<'a> = &'a (dyn Fn(&Rulebook, &str) -> Result<Case, Refusal> + Sync);
 
@@ -65,6 +91,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// What all workers counted.
+    #[must_use]
+    pub fn of(workers: Vec<Auditor<'_>>) -> Self {
+        let mut all = Self::default();
+        for worker in workers {
+            all.add(&worker.finish());
+        }
+        all
+    }
+
     /// Adds another's counts.
     pub fn add(&mut self, other: &Self) {
         self.cases += other.cases;

@@ -38,9 +38,12 @@ impl<'a> Binding<'a> {
         let mut bound = given.clone();
         self.computed_once(body);
         grow(body, &mut bound, self.scope);
+        // What ranges over the cast can be computed with like anything bound.
+        let mut reached = bound.clone().with(&ranging.without(&self.computed));
+        grow(body, &mut reached, self.scope);
         let before = self.faults.len();
         for line in body {
-            let mut known = bound.clone().with(ranging);
+            let mut known = reached.clone();
             if line.unless {
                 grow_line(&line.condition, &mut known, self.scope);
             }

@@ -145,13 +145,20 @@ fn pieces(draft: &mut Draft, phrase: &Phrase) -> Option<(Vec<Piece>, Vec<Slot>)>
 /// Tells a key that belongs to another sentence.
 fn taken(draft: &mut Draft, phrase: &Phrase, key: &str) -> bool {
     let vocabulary = &draft.book.vocabulary;
-    let Some((first, opposite)) = vocabulary.by_key.get(key).copied() else {
+    let (place, what) = if let Some((first, opposite)) = vocabulary.by_key.get(key).copied() {
+        let sentence = &vocabulary.sentences[first];
+        match sentence.opposite_span {
+            Some(span) if opposite => (span, "this opposite has the same words"),
+            _ => (sentence.span, "declared here first"),
+        }
+    } else if let Some(first) = vocabulary.former.get(key).copied() {
+        let place = vocabulary.sentences[first].span;
+        (
+            place,
+            "an older wording of this sentence has the same words",
+        )
+    } else {
         return false;
-    };
-    let sentence = &vocabulary.sentences[first];
-    let (place, what) = match sentence.opposite_span {
-        Some(span) if opposite => (span, "this opposite has the same words"),
-        _ => (sentence.span, "declared here first"),
     };
     draft.fault(
         Diagnostic::new(
@@ -230,19 +237,6 @@ fn formerly(draft: &mut Draft, id: SentenceId, phrase: &Phrase) {
         return;
     };
     if taken(draft, phrase, &key) {
-        return;
-    }
-    if let Some(other) = draft.book.vocabulary.former.get(&key).copied() {
-        let place = draft.book.vocabulary.sentences[other].span;
-        draft.fault(
-            Diagnostic::new(
-                "S002",
-                phrase.span,
-                format!("The older wording \"{key}\" is given twice"),
-            )
-            .also(place, "it is an older wording of this sentence already")
-            .help("An older wording can stand for one sentence only."),
-        );
         return;
     }
     draft.book.vocabulary.former.insert(key, id);

@@ -247,6 +247,13 @@ impl Lines<'_> {
         names: &Names<'_>,
     ) -> Option<Term> {
         match slot {
+            Slot::Name(name) if name == values::ANY => {
+                self.refuse(
+                    Diagnostic::new("S010", span, "[any] can stand only in a case")
+                        .help("In a rule write the name of a slot; one that stands nowhere else reads *some*."),
+                );
+                None
+            }
             Slot::Name(name) => {
                 let var = self
                     .scope

@@ -63,7 +63,8 @@ pub(super) fn meant<'p>(
             format!("\"{}\" is an older wording", say::written(phrase)),
         )
         .also(sentence.span, "declared here in its present wording")
-        .help(format!("Write \"{now}\"."));
+        .help(format!("Write \"{now}\"."))
+        .suggest(vec![now]);
         return Ok(Meant {
             sentence: id,
             opposite: false,

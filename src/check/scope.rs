@@ -153,6 +153,16 @@ impl Vars {
         }
     }
 
+    /// The set without what is in another one.
+    pub(super) fn without(&self, other: &Self) -> Self {
+        let kept = self
+            .0
+            .iter()
+            .enumerate()
+            .map(|(at, own)| *own && !other.0.get(at).copied().unwrap_or(false));
+        Self(kept.collect())
+    }
+
     /// The set with everything of another one.
     pub(super) fn with(mut self, other: &Self) -> Self {
         for (slot, more) in self.0.iter_mut().zip(&other.0) {

@@ -33,6 +33,8 @@ pub struct Arguments {
 pub enum Verb {
     /// Judge cases, and report which duties are violated, kept or open, and why
     Judge(JudgeArgs),
+    /// Say why, step by step: of every violated or open duty, or of one duty or sentence
+    Explain(ExplainArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
     /// Judge a stream of cases, one line of JSON each
@@ -239,6 +241,16 @@ pub enum LineFormat {
     Summary,
 }
 
+impl From<LineFormat> for crate::bank::Format {
+    fn from(format: LineFormat) -> Self {
+        match format {
+            LineFormat::Ndjson => Self::Ndjson,
+            LineFormat::Tsv => Self::Tsv,
+            LineFormat::Summary => Self::Summary,
+        }
+    }
+}
+
 /// `audit`.
 #[derive(Debug, Args)]
 pub struct AuditArgs {
@@ -399,6 +411,70 @@ pub struct JudgeArgs {
     #[command(flatten)]
     /// How the answer looks.
     pub output: Output,
+}
+
+/// How an explanation looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people; colours only on a terminal and without NO_COLOR
+    #[default]
+    Text,
+    /// For people; no colour, no drawing, good for a screen reader
+    Plain,
+    /// The fact graph, for Graphviz
+    Dot,
+    /// The fact graph, drawn
+    Svg,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    #[command(flatten)]
+    /// Which files.
+    pub input: Input,
+    #[command(flatten)]
+    /// Which cases.
+    pub cases: CaseArgs,
+    /// Of this duty, ideal or concern: its name, or the words of an expectation: '"rescue" owed by [Dr Osei] to [Mr Lind]'
+    #[arg(long, value_name = "DUTY")]
+    pub duty: Option<String>,
+    /// Of this sentence, with the people of the case in its slots
+    #[arg(long, value_name = "SENTENCE", conflicts_with = "duty")]
+    pub sentence: Option<String>,
+    /// How many rules deep; a number, or all
+    #[arg(long, value_name = "N", default_value = "3", value_parser = depth)]
+    pub depth: usize,
+    /// Which of several derivations of a sentence
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub proof: usize,
+    #[command(flatten)]
+    /// When it is enough.
+    pub limits: LimitArgs,
+    /// How the answer looks
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ExplainFormat,
+}
+
+fn depth(text: &str) -> Result<usize, String> {
+    if text == "all" {
+        return Ok(usize::MAX);
+    }
+    text.parse()
+        .map_err(|_| format!("{text} is neither a number nor the word all"))
+}
+
+impl ExplainArgs {
+    /// How text looks.
+    #[must_use]
+    pub fn output(&self) -> Output {
+        Output {
+            format: match self.format {
+                ExplainFormat::Plain => Format::Plain,
+                ExplainFormat::Text | ExplainFormat::Dot | ExplainFormat::Svg => Format::Text,
+            },
+        }
+    }
 }
 
 /// `query`.

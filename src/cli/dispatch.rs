@@ -3,7 +3,9 @@
 
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
-use super::{audit, check, completions, fmt, help, judge, man, query, rulebook, test, vocabulary};
+use super::{
+    audit, check, completions, explain, fmt, help, judge, man, query, rulebook, test, vocabulary,
+};
 use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
@@ -54,6 +56,7 @@ fn run() -> Exit {
 fn answer(verb: &Verb) -> anyhow::Result<Answer> {
     match verb {
         Verb::Judge(args) => judge::run(args),
+        Verb::Explain(args) => explain::run(args),
         Verb::Test(args) => test::run(args),
         Verb::Audit(args) => audit::run(args),
         Verb::Query(args) => query::run(args),

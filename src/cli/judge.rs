@@ -4,7 +4,7 @@ use super::answer::{Answer, Exit};
 use super::args::JudgeArgs;
 use super::cases::Cases;
 use crate::explain::CaseJudged;
-use crate::present::{Report, diagnostic, reports, table};
+use crate::present::{Report, diagnostic, json, reports, table};
 use crate::session::Session;
 use std::borrow::Cow;
 
@@ -37,6 +37,11 @@ pub fn run(args: &JudgeArgs) -> anyhow::Result<Answer> {
         file: session.only_file().map(str::to_owned),
     };
     let all: Vec<&CaseJudged<'_>> = judged.iter().collect();
+    if args.output.is_json() {
+        let faults = json::faults(session.sources(), &faults);
+        let file = json::judgement(&all, faults, args.all);
+        return Ok(Answer::of(json::text(&file)?).ending(exit));
+    }
     let aside = diagnostic::all(session.sources(), &faults, args.output.aside_style());
     let text = if all.len() > A_DOZEN && !args.reports {
         table(&all, args.output.style()) + ON_REQUEST

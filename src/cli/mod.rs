@@ -10,6 +10,7 @@ mod cases;
 mod check;
 mod completions;
 mod dispatch;
+mod explain;
 mod fmt;
 mod help;
 mod judge;

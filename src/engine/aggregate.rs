@@ -52,11 +52,9 @@ impl<'a, R: Recorder> Run<'a, R> {
                     Ok((_, Truth::False)) => Truth::False,
                     Ok((interval, truth)) => truth.and(self.give(var.index(), interval, *bound)),
                     Err(error) => {
-                        self.fault(Fault::Arithmetic {
-                            join: self.join,
-                            error,
-                        });
-                        Truth::False
+                        let join = self.join;
+                        self.memory.deferred.push(Fault::Arithmetic { join, error });
+                        Truth::Unknown
                     }
                 }
             }
@@ -71,7 +69,11 @@ impl<'a, R: Recorder> Run<'a, R> {
                 best = best.or(truth);
                 best == Truth::True
             });
-            if best == Truth::True {
+            if best == Truth::True
+                && programs
+                    .iter()
+                    .all(|program| program.head_bound_at != usize::MAX)
+            {
                 break;
             }
         }
@@ -136,10 +138,10 @@ impl<'a, R: Recorder> Run<'a, R> {
                             counted.truth = counted.truth.or(truth);
                             counted.value = counted.value.hull(interval);
                             match (member.sure, sure) {
-                                (Some(a), Some(b)) if a != b => run.fault(Fault::TwoMembers {
-                                    join: run.join,
-                                    values: (a, b),
-                                }),
+                                (Some(a), Some(b)) if a != b => {
+                                    let (join, values) = (run.join, (a, b));
+                                    run.memory.deferred.push(Fault::TwoMembers { join, values });
+                                }
                                 (None, Some(_)) => member.sure = sure,
                                 _ => {}
                             }

@@ -51,6 +51,10 @@ pub struct Memory<R> {
     pub(super) contradicts: bool,
     /// Rows of each table that `always` put; empty where it says nothing.
     pub(super) replaceable: Vec<usize>,
+    /// Faults of lines whose binding other lines may still rule out.
+    pub(super) deferred: Vec<Fault>,
+    /// How many groups deep the line being asked stands.
+    pub(super) nested: u32,
     pub(super) faults: Vec<Fault>,
     pub(super) derived: u64,
     pub(super) fired: u64,
@@ -113,6 +117,8 @@ impl<'a, R: Recorder> Run<'a, R> {
         memory.asked.clear();
         memory.asked_before.clear();
         memory.faults.clear();
+        memory.deferred.clear();
+        memory.nested = 0;
         (memory.derived, memory.fired, memory.stopped) = (0, 0, None);
         memory.contradicts = false;
         memory.stated.clear();

@@ -5,7 +5,7 @@ use super::fault::{Fault, Stop};
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
 use crate::plan::{Col, Expr, Join, Program, RelId, Step, WIDTH};
-use crate::rulebook::{Comparator, Operator};
+use crate::rulebook::{Comparator, KindId, Operator};
 use crate::value::{Idx, Interval, NumberError, StatusSet, Truth};
 
 /// Receives solutions; says whether it has seen enough.
@@ -54,34 +54,69 @@ impl<'a, R: Recorder> Run<'a, R> {
                 right,
                 negated,
             } => {
+                let mark = self.memory.deferred.len();
                 let found = self.compare(left, *comparator, right);
-                match if *negated { found.negate() } else { found } {
-                    Truth::False => false,
-                    found => self.solve(program, at + 1, truth.and(found), cut, sink),
-                }
+                let found = if *negated { found.negate() } else { found };
+                self.go_on(mark, found, program, at, truth, cut, sink)
             }
             Step::Let { var, value, bound } => {
-                let found = match self.evaluate(value) {
-                    Ok(interval) => self.give(var.index(), interval, *bound),
-                    Err(error) => {
-                        self.fault(Fault::Arithmetic {
-                            join: self.join,
-                            error,
-                        });
-                        Truth::False
-                    }
-                };
-                found != Truth::False && self.solve(program, at + 1, truth.and(found), cut, sink)
+                let mark = self.memory.deferred.len();
+                let interval = self.evaluate(value).unwrap_or_else(|error| {
+                    let join = self.join;
+                    self.memory.deferred.push(Fault::Arithmetic { join, error });
+                    Interval::UNKNOWN
+                });
+                let found = self.give(var.index(), interval, *bound);
+                self.go_on(mark, found, program, at, truth, cut, sink)
             }
-            Step::NotKnown { rel, cols } => {
-                self.is_unknown(*rel, cols) && self.solve(program, at + 1, truth, cut, sink)
+            Step::NotKnown { rel, cols, kinds } => {
+                self.is_unknown(*rel, cols, kinds) && self.solve(program, at + 1, truth, cut, sink)
+            }
+            Step::IsA { kind, var } => {
+                let cell = self.memory.registers[var.index()];
+                self.domain(Some(*kind)).contains(&cell)
+                    && self.solve(program, at + 1, truth, cut, sink)
             }
             Step::Status { .. } => self.status(program, at, truth, cut, step, sink),
-            Step::Group(group) => match self.group(group) {
-                Truth::False => false,
-                found => self.solve(program, at + 1, truth.and(found), cut, sink),
-            },
+            Step::Group(group) => {
+                let mark = self.memory.deferred.len();
+                self.memory.nested += 1;
+                let found = self.group(group);
+                self.memory.nested -= 1;
+                self.go_on(mark, found, program, at, truth, cut, sink)
+            }
         }
+    }
+
+    /// Goes on after a line that may have met a fault: the fault counts only under a binding that no other line makes
+    /// false, and then there is no solution.
+    #[allow(clippy::too_many_arguments)]
+    fn go_on(
+        &mut self,
+        mark: usize,
+        found: Truth,
+        program: &'a Program,
+        at: usize,
+        truth: Truth,
+        cut: bool,
+        sink: Sink<'_, 'a, R>,
+    ) -> bool {
+        if self.memory.deferred.len() == mark {
+            return found != Truth::False
+                && self.solve(program, at + 1, truth.and(found), cut, sink);
+        }
+        let faults: Vec<Fault> = self.memory.deferred.drain(mark..).collect();
+        self.solve(program, at + 1, truth, false, &mut |run, _| {
+            for fault in &faults {
+                if run.memory.nested > 0 {
+                    run.memory.deferred.push(fault.clone());
+                } else {
+                    run.fault(fault.clone());
+                }
+            }
+            false
+        });
+        false
     }
 
     fn scan(
@@ -188,35 +223,33 @@ impl<'a, R: Recorder> Run<'a, R> {
     }
 
     /// Whether a sentence is unknown; with free columns, whether none is true and some is unknown.
-    fn is_unknown(&mut self, rel: RelId, cols: &'a [Col]) -> bool {
+    fn is_unknown(&mut self, rel: RelId, cols: &'a [Col], kinds: &'a [Option<KindId>]) -> bool {
         let mut cells = [Cell::UNBOUND; WIDTH];
         for (cell, col) in cells.iter_mut().zip(cols) {
             *cell = self.bound(*col);
         }
         let key = self.plan.relations[rel].key;
+        let is_key = |at: &usize| key >> at & 1 == 1;
         let free: Vec<usize> = (0..cols.len())
-            .filter(|at| key >> at & 1 == 1 && matches!(cols[*at], Col::Bind(_)))
+            .filter(is_key)
+            .filter(|at| matches!(cols[*at], Col::Bind(_)))
             .collect();
         let mut seen = (false, false);
-        self.each_choice(rel, &free, &mut cells, &mut |run, cells| {
+        self.each_choice(cols, kinds, &free, &mut cells, &mut |run, cells| {
             let mut own = *cells;
             let mut truth = run.truth_at(rel, &mut own);
-            if truth == Truth::True {
-                // A number that exists and is not known is what is asked about.
-                let width = cols.len();
-                let vague = (0..width).any(|at| {
-                    key >> at & 1 == 0
-                        && run.interval(own[at]).exact().is_none()
-                        && own[at].value().is_none()
-                });
-                for (at, col) in cols.iter().enumerate().filter(|(at, _)| key >> at & 1 == 0) {
-                    if !matches!(col, Col::Bind(_)) {
-                        truth = truth.and(run.equal(own[at], run.bound(*col)));
+            for (at, col) in cols.iter().enumerate().filter(|(at, _)| !is_key(at)) {
+                if truth == Truth::False {
+                    break;
+                }
+                truth = truth.and(match col {
+                    // "It is not known how long": a number that exists and is not known is what is asked about.
+                    Col::Bind(_) if run.number(own[at]).is_none() && own[at].value().is_none() => {
+                        Truth::Unknown
                     }
-                }
-                if vague && truth == Truth::True {
-                    truth = Truth::Unknown;
-                }
+                    Col::Bind(_) => Truth::True,
+                    _ => run.equal(own[at], run.bound(*col)),
+                });
             }
             seen.0 |= truth == Truth::True;
             seen.1 |= truth == Truth::Unknown;
@@ -224,9 +257,11 @@ impl<'a, R: Recorder> Run<'a, R> {
         seen.1 && !seen.0
     }
 
+    /// Every choice of things for the free columns; a slot that stands twice has one.
     fn each_choice(
         &mut self,
-        rel: RelId,
+        cols: &'a [Col],
+        kinds: &'a [Option<KindId>],
         free: &[usize],
         cells: &mut [Cell; WIDTH],
         each: &mut dyn FnMut(&mut Self, &[Cell; WIDTH]),
@@ -235,14 +270,19 @@ impl<'a, R: Recorder> Run<'a, R> {
             each(self, cells);
             return;
         };
-        let kind = self.plan.relations[rel]
-            .kinds
-            .get(*column)
-            .copied()
-            .flatten();
+        let kind = kinds.get(*column).copied().flatten();
+        let Col::Bind(var) = cols[*column] else {
+            return;
+        };
         for member in 0..self.domain(kind).len() {
-            cells[*column] = self.domain(kind)[member];
-            self.each_choice(rel, rest, cells, each);
+            let cell = self.domain(kind)[member];
+            cells[*column] = cell;
+            for (at, col) in cols.iter().enumerate() {
+                if *col == Col::Same(var) {
+                    cells[at] = cell;
+                }
+            }
+            self.each_choice(cols, kinds, rest, cells, each);
         }
     }
 
@@ -275,17 +315,21 @@ impl<'a, R: Recorder> Run<'a, R> {
             } else {
                 Truth::False
             };
-            match (*negated, *not_known) {
-                (_, true) => Truth::from(found == Truth::Unknown),
-                (true, _) => found.negate(),
-                _ => found,
-            }
+            let found = if *not_known {
+                Truth::from(found == Truth::Unknown)
+            } else {
+                found
+            };
+            if *negated { found.negate() } else { found }
         };
         let mut wanted = [Cell::UNBOUND; WIDTH];
         let mut mask = 0_u32;
         for (column, col) in cols.iter().enumerate() {
             wanted[column] = self.bound(*col);
-            if !matches!(col, Col::Bind(_)) {
+            // A slot that stands twice is bound by its first place only when a row is taken.
+            let bound_here =
+                matches!(col, Col::Same(var) if cols[..column].contains(&Col::Bind(*var)));
+            if !matches!(col, Col::Bind(_)) && !bound_here {
                 mask |= 1 << column;
             }
         }
@@ -360,11 +404,9 @@ impl<'a, R: Recorder> Run<'a, R> {
         match (self.evaluate(left), self.evaluate(right)) {
             (Ok(left), Ok(right)) => compare_intervals(left, comparator, right),
             (Err(error), _) | (_, Err(error)) => {
-                self.fault(Fault::Arithmetic {
-                    join: self.join,
-                    error,
-                });
-                Truth::False
+                let join = self.join;
+                self.memory.deferred.push(Fault::Arithmetic { join, error });
+                Truth::Unknown
             }
         }
     }
@@ -417,7 +459,7 @@ impl<'a, R: Recorder> Run<'a, R> {
                         join: self.join,
                     });
                 }
-                return (false, true);
+                return (false, truth == Truth::True);
             }
             Some(row) => {
                 let better = table.truth(row) != Truth::True && truth == Truth::True;

@@ -162,7 +162,7 @@ pub fn changes(
 /// The comparison on which a part turns, where the only binding that breaks it would then keep it.
 fn compared(part: &PartGrounds, at: Option<usize>) -> Option<Change> {
     let test = part.test.as_ref().filter(|_| part.others == 0)?;
-    let mut turning = deciding(&test.lines, truth_of(&test.lines));
+    let mut turning = deciding(&test.lines, truth_of(&test.lines)).into_iter();
     let line = turning.find(|line| matches!(line.found, Found::Compare { .. }))?;
     let holds = truth_of(&test.lines) == Truth::True;
     (holds || turning.next().is_none()).then(|| Change {
@@ -247,7 +247,9 @@ fn to_act(exception: &Exception, steps: &Steps) -> Option<Vec<Flip>> {
     let mut flips: Vec<Flip> = Vec::new();
     let lines = &exception.ground.lines;
     let reached = lines.iter().all(|line| line.truth.is_some());
-    let open = deciding(lines, Truth::False).chain(deciding(lines, Truth::Unknown));
+    let open = [Truth::False, Truth::Unknown]
+        .into_iter()
+        .flat_map(|truth| deciding(lines, truth));
     for line in open {
         let leaves = steps.leaves_of_line(line);
         if leaves.is_empty() {

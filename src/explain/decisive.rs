@@ -1,7 +1,7 @@
 //! What a line turns on: the sentences, comparisons and verdicts that make it hold, fail or stay open. In: evidence; out: its
 //! decisive parts, those of groups included. Knows no words.
 
-use crate::engine::{Evidence, Found, Member, Reading, VerdictRead};
+use crate::engine::{Evidence, Found, Member, Reading, Thing, VerdictRead};
 use crate::rulebook::Count;
 use crate::value::{StatusSet, Truth};
 
@@ -128,12 +128,34 @@ fn lines<'e>(body: &'e [Evidence], turned: bool, truth: Truth, into: &mut Vec<De
     }
 }
 
-/// Of a body that holds all lines, of one that fails those that fail, else those that are unknown.
-pub fn deciding(body: &[Evidence], truth: Truth) -> impl Iterator<Item = &Evidence> {
-    body.iter().filter(move |line| match truth {
-        Truth::True => true,
-        Truth::False => line.truth == Some(Truth::False),
-        Truth::Unknown => line.truth == Some(Truth::Unknown),
+/// Of a body that holds all lines, of one that fails those that fail, else those that are unknown; where what is unknown is a
+/// comparison, also the lines that give numbers of which only a range is known.
+#[must_use]
+pub fn deciding(body: &[Evidence], truth: Truth) -> Vec<&Evidence> {
+    let unknown = |line: &&Evidence| line.truth == Some(Truth::Unknown);
+    let compares = body
+        .iter()
+        .filter(unknown)
+        .any(|line| matches!(line.found, Found::Compare { .. }));
+    body.iter()
+        .filter(|line| match truth {
+            Truth::True => true,
+            Truth::False => line.truth == Some(Truth::False),
+            Truth::Unknown => unknown(line) || compares && is_vague(line),
+        })
+        .collect()
+}
+
+/// Whether a line reads a number of which only a range is known.
+fn is_vague(line: &Evidence) -> bool {
+    let mut readings = Vec::new();
+    line.readings(&mut readings);
+    readings.iter().any(|(reading, _)| {
+        reading.truth == Truth::True
+            && reading
+                .slots
+                .iter()
+                .any(|slot| matches!(slot, Some(Thing::Number(number)) if number.exact().is_none()))
     })
 }
 

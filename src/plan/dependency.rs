@@ -271,7 +271,7 @@ fn reads_of(low: &Lowering<'_>, program: &Program, strict: bool, into: &mut Vec<
                         .for_each(|program| reads_of(low, program, true, into));
                 }
             }
-            Step::Domain { .. } | Step::Compare { .. } | Step::Let { .. } => {}
+            Step::Domain { .. } | Step::Compare { .. } | Step::Let { .. } | Step::IsA { .. } => {}
         }
     }
 }

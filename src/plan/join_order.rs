@@ -54,6 +54,8 @@ enum Item<'b> {
     },
     /// Anything else: a line that binds at most what it computes.
     Line { line: &'b Line },
+    /// Two registers that must hold the same number: a number slot has the value of the first line that gives it one.
+    Equal { left: VarId, right: VarId },
 }
 
 /// The place a body is planned for.
@@ -92,9 +94,11 @@ pub fn plan(
         .map(|(_, line)| *line)
         .collect();
     let bindable = bindable(low, &lines, site, first.as_ref());
-    for line in &lines {
+    for (at, line) in lines.iter().enumerate() {
         let outer = outer_vars(line, &lines, site);
-        let alternatives = alternatives(low, line, outer.iter().any(|var| !bindable.has(*var)));
+        let binds = outer.iter().any(|var| !bindable.has(*var))
+            || gives_number(low, line, &outer, &lines[..at], site);
+        let alternatives = alternatives(low, line, binds);
         choices = choices
             .into_iter()
             .flat_map(|chosen| {
@@ -110,6 +114,32 @@ pub fn plan(
         .into_iter()
         .map(|items| order(low, items, &lines, site, first.as_ref()))
         .collect()
+}
+
+/// Whether a bullet of *any of* is the first line that gives a number to a slot used outside it.
+fn gives_number(
+    low: &Lowering<'_>,
+    line: &Line,
+    outer: &[VarId],
+    earlier: &[&Line],
+    site: &Site<'_>,
+) -> bool {
+    let Condition::AnyOf(bullets) = &line.condition else {
+        return false;
+    };
+    let given = |line: &Line| match &line.condition {
+        Condition::Sentence {
+            negated: false,
+            atom,
+            ..
+        } if !line.unless => value_vars(low, RelId(atom.sentence.0), &atom.terms),
+        condition => computed(condition).into_iter().collect(),
+    };
+    let before: Vec<VarId> = earlier.iter().flat_map(|line| given(line)).collect();
+    bullets
+        .iter()
+        .flat_map(given)
+        .any(|var| outer.contains(&var) && !before.contains(&var) && !site.bound.has(var))
 }
 
 /// The ways a line can be read: several where it is an *any of* that binds slots.
@@ -172,18 +202,17 @@ fn any_duty<'b>(
     statuses: StatusSet,
 ) -> Item<'b> {
     let (rel, column, missing) = low.verdict(duty, None);
-    let roles: Vec<Role> = low.book.norms[duty]
+    let norm = &low.book.norms[duty];
+    let roles: Vec<(Role, Option<rulebook::KindId>)> = norm
         .parties
         .iter()
-        .map(|party| party.role)
+        .map(|party| (party.role, norm.vars[party.var].kind))
         .collect();
     let terms = roles
         .into_iter()
-        .map(|role| {
-            parties
-                .iter()
-                .find(|(r, _)| *r == role)
-                .map_or_else(|| Term::Var(low.fresh()), |(_, term)| *term)
+        .map(|(role, kind)| {
+            let named = parties.iter().find(|(own, _)| *own == role);
+            named.map_or_else(|| Term::Var(low.fresh(kind)), |(_, term)| *term)
         })
         .collect();
     Item::Verdict {
@@ -338,14 +367,20 @@ fn order(
         };
         place(low, &item, &mut bound, &mut steps, lines, site);
     }
-    let mut pending = items;
+    let givers = givers(low, &items);
+    let mut pending: Vec<(usize, Item<'_>)> = items.into_iter().enumerate().collect();
     while !pending.is_empty() {
         let best = (0..pending.len())
-            .min_by_key(|at| (cost(low, &pending[*at], &bound, lines, site), *at))
+            .min_by_key(|at| {
+                (
+                    cost_of(low, &pending[*at], &bound, lines, site, &givers),
+                    *at,
+                )
+            })
             .unwrap_or(0);
-        if cost(low, &pending[best], &bound, lines, site) >= STUCK {
+        if cost_of(low, &pending[best], &bound, lines, site, &givers) >= STUCK {
             // Only a slot of the conclusion can be without a binder: it ranges over the cast of its kind.
-            let missing = unbound_of(low, &pending[best], &bound, lines, site);
+            let missing = unbound_of(low, &pending[best].1, &bound, lines, site);
             for var in missing {
                 steps.push(Step::Domain {
                     kind: low.kind_of(var),
@@ -355,7 +390,10 @@ fn order(
             }
             continue;
         }
-        let item = pending.remove(best);
+        let (at, mut item) = pending.remove(best);
+        for equal in own_numbers(low, &mut item, at, &bound, &givers) {
+            pending.push((usize::MAX, equal));
+        }
         place(low, &item, &mut bound, &mut steps, lines, site);
     }
     for var in site.head {
@@ -367,10 +405,96 @@ fn order(
             bound.add(*var);
         }
     }
-    let head_bound_at = head_bound_at(&steps, site);
+    // Where a computation can fail, every binding is looked at: a fault does not hide behind a solution found before.
+    let head_bound_at = if steps.iter().any(can_fail) {
+        usize::MAX
+    } else {
+        head_bound_at(&steps, site)
+    };
     Program {
         steps,
         head_bound_at,
+    }
+}
+
+/// For each number slot, the first line in the order written that gives it a value; every other line compares.
+fn givers(low: &Lowering<'_>, items: &[Item<'_>]) -> Vec<(VarId, usize)> {
+    let mut found: Vec<(VarId, usize)> = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        let given = match item {
+            Item::Read { rel, terms, .. } => value_vars(low, *rel, terms),
+            Item::Line { line } if !line.unless => computed(&line.condition).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        for var in given {
+            if !found.iter().any(|(own, _)| *own == var) {
+                found.push((var, at));
+            }
+        }
+    }
+    found
+}
+
+/// The registers in the value columns of a sentence.
+fn value_vars(low: &Lowering<'_>, rel: RelId, terms: &[Term]) -> Vec<VarId> {
+    let key = low.relations[rel].key;
+    let values = terms
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| key >> at & 1 == 0);
+    values.filter_map(|(_, term)| var_of(term)).collect()
+}
+
+/// Gives a line that is not the first to give a number a register of its own for it, to be compared.
+fn own_numbers<'b>(
+    low: &mut Lowering<'_>,
+    item: &mut Item<'b>,
+    at: usize,
+    bound: &Bound,
+    givers: &[(VarId, usize)],
+) -> Vec<Item<'b>> {
+    let Item::Read { rel, terms, .. } = item else {
+        return Vec::new();
+    };
+    let key = low.relations[*rel].key;
+    let mut equals = Vec::new();
+    for column in (0..terms.len()).filter(|column| key >> column & 1 == 0) {
+        let Some(var) = var_of(&terms[column]) else {
+            continue;
+        };
+        let gives = givers
+            .iter()
+            .any(|(own, giver)| *own == var && *giver == at);
+        if !gives && !bound.has(var) {
+            let own = low.fresh(None);
+            terms[column] = Term::Var(own);
+            equals.push(Item::Equal {
+                left: own,
+                right: var,
+            });
+        }
+    }
+    equals
+}
+
+/// Whether a step computes something that may have no result.
+fn can_fail(step: &Step) -> bool {
+    fn fails(expr: &Expr) -> bool {
+        matches!(expr, Expr::Binary(..))
+    }
+    match step {
+        Step::Let { value, .. } => fails(value),
+        Step::Compare { left, right, .. } => fails(left) || fails(right),
+        Step::Group(group) => {
+            let inner = |program: &Program| program.steps.iter().any(can_fail);
+            group.programs.iter().any(inner)
+                || match &group.kind {
+                    GroupKind::Every(holds) => holds.iter().any(inner),
+                    GroupKind::Fold { .. } => true,
+                    _ => false,
+                }
+        }
+        _ => false,
     }
 }
 
@@ -386,7 +510,7 @@ fn head_bound_at(steps: &[Step], site: &Site<'_>) -> usize {
             Step::Group(group) => {
                 matches!(&group.kind, GroupKind::Fold { var: own, .. } if own == var)
             }
-            Step::NotKnown { .. } | Step::Compare { .. } => false,
+            Step::NotKnown { .. } | Step::Compare { .. } | Step::IsA { .. } => false,
         };
         if site.head.iter().any(binds) {
             last = at + 1;
@@ -404,6 +528,25 @@ fn unbound_keys(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -
         .enumerate()
         .filter(|(at, term)| key >> at & 1 == 1 && var_of(term).is_some_and(|v| !bound.has(v)))
         .count()
+}
+
+/// The cost of a line in its place: a computed number that another line gives is compared once that line was asked.
+fn cost_of(
+    low: &Lowering<'_>,
+    (at, item): &(usize, Item<'_>),
+    bound: &Bound,
+    lines: &[&Line],
+    site: &Site<'_>,
+    givers: &[(VarId, usize)],
+) -> usize {
+    if let Item::Line { line } = item
+        && let Some(var) = computed(&line.condition)
+        && !bound.has(var)
+        && givers.iter().any(|(own, giver)| *own == var && giver != at)
+    {
+        return STUCK + 3;
+    }
+    cost(low, item, bound, lines, site)
 }
 
 fn cost(
@@ -437,6 +580,13 @@ fn cost(
             unbound if !statuses.meets(*missing) => 60 + 8 * unbound,
             _ => STUCK,
         },
+        Item::Equal { left, right } => {
+            if bound.has(*left) && bound.has(*right) {
+                0
+            } else {
+                STUCK + 2
+            }
+        }
         Item::Line { line } => {
             if !outer_vars(line, lines, site)
                 .iter()
@@ -474,6 +624,7 @@ fn unbound_of(
         Item::Read { terms, .. } | Item::Verdict { terms, .. } => {
             terms.iter().filter_map(var_of).collect()
         }
+        Item::Equal { left, right } => vec![*left, *right],
         Item::Line { line } => {
             let computed = computed(&line.condition);
             outer_vars(line, lines, site)
@@ -494,6 +645,7 @@ fn unbound_of(
             Item::Read { terms, .. } | Item::Verdict { terms, .. } => {
                 terms.iter().filter_map(var_of).collect()
             }
+            Item::Equal { left, right } => vec![*left, *right],
             Item::Line { line } => outer_vars(line, lines, site),
         };
         vars.retain(|var| !bound.has(*var));
@@ -524,7 +676,11 @@ fn place(
     site: &Site<'_>,
 ) {
     match item {
-        Item::Read { rel, terms, anchor } => place_read(low, *rel, terms, *anchor, bound, steps),
+        Item::Read { rel, terms, anchor } => {
+            let narrow = narrow(low, *rel, terms, bound);
+            place_read(low, *rel, terms, *anchor, bound, steps);
+            steps.extend(narrow);
+        }
         Item::Verdict {
             rel,
             terms,
@@ -532,6 +688,7 @@ fn place(
             statuses,
             missing,
         } => {
+            let narrow = narrow(low, *rel, terms, bound);
             let cols = cols(terms, bound);
             steps.push(Step::Status {
                 rel: *rel,
@@ -542,9 +699,33 @@ fn place(
                 not_known: false,
                 missing: *missing,
             });
+            steps.extend(narrow);
         }
+        Item::Equal { left, right } => steps.push(Step::Compare {
+            left: Expr::Register(*left),
+            comparator: rulebook::Comparator::Is,
+            right: Expr::Register(*right),
+            negated: false,
+        }),
         Item::Line { line } => place_line(low, line, bound, steps, lines, site),
     }
+}
+
+/// The slots a line is about to bind from a column of a wider kind: each stands only for values of its own.
+fn narrow(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -> Vec<Step> {
+    let vocabulary = &low.book.vocabulary;
+    let mut steps: Vec<Step> = Vec::new();
+    for (term, wide) in terms.iter().zip(&low.relations[rel].kinds) {
+        if let (Some(var), Some(wide)) = (var_of(term), wide)
+            && !bound.has(var)
+            && let Some(kind) = low.kind_of(var)
+            && !vocabulary.is_number(kind)
+            && !vocabulary.is_within(*wide, kind)
+        {
+            steps.push(Step::IsA { kind, var });
+        }
+    }
+    steps
 }
 
 fn place_read(
@@ -660,10 +841,17 @@ fn place_line(
         }
         Condition::NotKnown(atom) => {
             let mut local = bound.clone();
-            steps.push(Step::NotKnown {
-                rel: RelId(atom.sentence.0),
-                cols: cols(&atom.terms, &mut local),
-            });
+            let rel = RelId(atom.sentence.0);
+            let wide = low.relations[rel].kinds.clone();
+            let own = |term: &Term| var_of(term).and_then(|var| low.kind_of(var));
+            let kinds = atom
+                .terms
+                .iter()
+                .zip(wide)
+                .map(|(term, wide)| own(term).or(wide))
+                .collect();
+            let cols = cols(&atom.terms, &mut local);
+            steps.push(Step::NotKnown { rel, cols, kinds });
         }
         Condition::Verdict {
             negated,
@@ -716,13 +904,12 @@ fn place_group(
             let programs = items
                 .into_iter()
                 .map(|item| {
-                    let mut inner = bound.clone();
-                    let mut steps = Vec::new();
-                    place(low, &item, &mut inner, &mut steps, lines, site);
-                    Program {
-                        steps,
-                        head_bound_at: 0,
-                    }
+                    let inside = Site {
+                        bound: bound.clone(),
+                        outside: site.outside.clone(),
+                        head: &[],
+                    };
+                    order(low, vec![item], lines, &inside, None)
                 })
                 .collect();
             let kind = match (negated, not_known) {
@@ -812,6 +999,8 @@ fn sub_plan(
 ) -> Vec<Program> {
     let mut members = Vec::new();
     match &group.condition {
+        // What stands under `unless` is asked as a whole: its members are its own group's.
+        _ if group.unless => {}
         Condition::Quantified { var, .. } | Condition::Every { var, .. } => members.push(*var),
         Condition::Fold { value, over, .. } => {
             members.extend(*value);

@@ -25,6 +25,8 @@ pub struct Lowering<'a> {
     vars: Option<&'a IndexVec<VarId, Var>>,
     /// Registers of the block in hand.
     registers: usize,
+    /// The kinds of registers that no slot of the block uses.
+    fresh_kinds: Vec<Option<KindId>>,
 }
 
 /// A join before its order is chosen.
@@ -50,6 +52,7 @@ impl<'a> Lowering<'a> {
             drafts: Vec::new(),
             vars: None,
             registers: 0,
+            fresh_kinds: Vec::new(),
         };
         for (id, sentence) in book.vocabulary.sentences.enumerated() {
             let kinds: Vec<Option<KindId>> =
@@ -173,14 +176,17 @@ impl<'a> Lowering<'a> {
     /// The kind of a register of the block in hand.
     #[must_use]
     pub fn kind_of(&self, var: VarId) -> Option<KindId> {
-        self.vars
-            .and_then(|vars| vars.get(var))
-            .and_then(|var| var.kind)
+        let own = self.vars.map_or(0, IndexVec::len);
+        match self.vars.and_then(|vars| vars.get(var)) {
+            Some(var) => var.kind,
+            None => self.fresh_kinds.get(var.index() - own).copied().flatten(),
+        }
     }
 
     /// A register that no slot of the block uses.
-    pub fn fresh(&mut self) -> VarId {
+    pub fn fresh(&mut self, kind: Option<KindId>) -> VarId {
         let var = VarId::new(self.registers);
+        self.fresh_kinds.push(kind);
         self.registers += 1;
         var
     }
@@ -340,6 +346,7 @@ impl<'a> Lowering<'a> {
     pub fn finish(&mut self, draft: &Draft<'a>, recursive: &[RelId]) -> Join {
         self.vars = Some(draft.vars);
         self.registers = draft.vars.len();
+        self.fresh_kinds.clear();
         let mut body = draft.body.clone();
         let upper = self.upper_line(draft.origin);
         if let Some(line) = &upper {

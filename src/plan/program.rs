@@ -203,6 +203,15 @@ pub enum Step {
         rel: RelId,
         /// Its columns; `Bind` columns are *which*.
         cols: Vec<Col>,
+        /// For each column, the kind that *which* ranges over.
+        kinds: Vec<Option<KindId>>,
+    },
+    /// Keeps a register to its kind.
+    IsA {
+        /// The kind.
+        kind: KindId,
+        /// The register.
+        var: VarId,
     },
     /// Reads a verdict. With every party bound a missing row is *not engaged*.
     Status {

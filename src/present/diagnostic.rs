@@ -92,8 +92,10 @@ fn one_line(text: &str) -> String {
 /// The help, unless it only repeats what is suggested anyway.
 fn help(fault: &Diagnostic) -> Option<&str> {
     let help = fault.help.as_deref()?;
-    let repeats = help.starts_with("Did you mean") && !fault.suggestions.is_empty();
-    (!repeats).then_some(help)
+    let first = fault.suggestions.first();
+    let repeats =
+        |meant: &String| help.starts_with("Did you mean") || help == format!("Write \"{meant}\".");
+    (!first.is_some_and(repeats)).then_some(help)
 }
 
 fn did_you_mean(fault: &Diagnostic) -> Option<String> {

@@ -35,12 +35,25 @@ pub fn explanation(
     how: Explaining,
     style: Style,
 ) -> String {
-    let pages: Vec<String> = judged
-        .shown()
-        .filter(|world| world.is_judged())
-        .map(|world| page(judged, world, target, how).text(style))
+    let pages: Vec<String> = explanation_pages(judged, target, how)
+        .iter()
+        .map(|page| page.text(style))
         .collect();
     pages.join("\n")
+}
+
+/// The same before it is laid out, one page a world.
+#[must_use]
+pub fn explanation_pages(
+    judged: &CaseJudged<'_>,
+    target: Option<&Target>,
+    how: Explaining,
+) -> Vec<Document> {
+    judged
+        .shown()
+        .filter(|world| world.is_judged())
+        .map(|world| page(judged, world, target, how))
+        .collect()
 }
 
 /// The page of one world.
@@ -129,29 +142,36 @@ fn not_engaged(
     pattern: &NormPattern,
     how: Explaining,
 ) {
+    let mut entry = unengaged_entry(judged, world, pattern, how.depth);
+    entry.number = Some(1);
+    page.section("not engaged", "", vec![entry]);
+}
+
+/// The entry of a norm that does not arise.
+#[must_use]
+pub fn unengaged_entry(
+    judged: &CaseJudged<'_>,
+    world: &WorldJudged<'_>,
+    pattern: &NormPattern,
+    depth: usize,
+) -> Entry {
     let ground = arising(world, pattern);
-    let mut telling = Telling::new(judged.book, judged.case, world, Some(how.depth));
+    let mut telling = Telling::new(judged.book, judged.case, world, Some(depth));
     let parties: Vec<_> = pattern
         .parties
         .iter()
         .map(|party| party.map(crate::engine::Thing::Value))
         .collect();
-    let mut entry = Entry::of(telling.words.heading(pattern.norm, &parties));
-    entry.number = Some(1);
+    let heading = telling.words.heading(pattern.norm, &parties);
+    let mut entry = Entry::of(format!("{heading}: not engaged"));
     let vars = block(judged.book, ground.origin).vars;
-    let met: Vec<_> = ground
-        .lines
-        .iter()
-        .filter(|line| line.truth == Some(Truth::True))
-        .collect();
-    let failing: Vec<_> = ground
-        .lines
-        .iter()
-        .filter(|line| line.truth == Some(Truth::False))
-        .collect();
-    entry.field("not owed since", telling.teller.tell(&failing, vars));
-    entry.field("although", telling.teller.tell(&met, vars));
-    page.section("not engaged", "", vec![entry]);
+    let of = |truth: Truth| -> Vec<_> {
+        let lines = ground.lines.iter();
+        lines.filter(|line| line.truth == Some(truth)).collect()
+    };
+    entry.field("since", telling.teller.tell(&of(Truth::False), vars));
+    entry.field("although", telling.teller.tell(&of(Truth::True), vars));
+    entry
 }
 
 fn of_sentence(
@@ -161,36 +181,46 @@ fn of_sentence(
     (sentence, values): (SentenceId, &[Option<ValueId>]),
     how: Explaining,
 ) {
+    let mut entry = sentence_entry(judged, world, sentence, values, how);
+    entry.number = Some(1);
+    page.section("why", "", vec![entry]);
+}
+
+/// The entry of a sentence: its truth, how it came about, and how many derivations there are.
+#[must_use]
+pub fn sentence_entry(
+    judged: &CaseJudged<'_>,
+    world: &WorldJudged<'_>,
+    sentence: SentenceId,
+    values: &[Option<ValueId>],
+    how: Explaining,
+) -> Entry {
     let why: Why = why_sentence(world, sentence, values, how.proof);
     let words = Words::of(judged.book, judged.case);
     let stated = &world.judged.record().stated;
     let mut teller = super::prose::Teller::new(words, &why.steps, stated, Some(how.depth));
     let Found::Sentence { reading, .. } = &why.line.found else {
-        return;
+        return Entry::default();
     };
     let mut items = Vec::new();
     teller.reading(reading, 0, &mut items);
-    let established = match reading.truth {
+    let truth = match reading.truth {
         Truth::True => "true",
         Truth::False => "false",
         Truth::Unknown => "not known",
     };
-    let mut entry = Entry::of(capital(&words.sentence(reading)));
-    entry.number = Some(1);
+    let sentence = capital(&words.sentence(reading));
+    let mut entry = Entry::of(format!("{sentence}: {truth}"));
     entry.field("because", items);
     if why.proofs > 1 {
         let more = if why.more { " or more" } else { "" };
+        let count = format!("{} of {}{more}", why.proof, why.proofs);
         let words = if why.proof < why.proofs {
-            format!(
-                "{} of {}{more}; the next: --proof {}",
-                why.proof,
-                why.proofs,
-                why.proof + 1
-            )
+            format!("{count}; the next: --proof {}", why.proof + 1)
         } else {
-            format!("{} of {}{more}", why.proof, why.proofs)
+            count
         };
         entry.field("proof", vec![Item::of(words)]);
     }
-    page.section(established, "", vec![entry]);
+    entry
 }

@@ -2,6 +2,7 @@
 //!
 //! In: diagnostics, the checked rulebook, judged cases, counts. Out: text. This room does not know how anything was found.
 
+mod asked;
 pub mod diagnostic;
 pub mod diff;
 mod document;
@@ -25,7 +26,7 @@ pub mod vocabulary;
 mod wording;
 mod wrap;
 
-pub use explanation::{Explaining, explanation};
+pub use explanation::{Explaining, explanation, explanation_pages};
 pub use report::{Report, outcome_words, report, reports, table};
 pub use style::Style;
 pub use wrap::wrap;

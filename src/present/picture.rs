@@ -120,10 +120,15 @@ pub fn svg(judged: &CaseJudged<'_>) -> String {
         graph.add_edge(arrow, handles[link.from], handles[link.to]);
     }
     let mut writer = SVGWriter::new();
+    let (mut right, mut bottom) = (200_f64, 40_f64);
     if !handles.is_empty() {
         graph.do_it(false, false, false, &mut writer);
+        for node in graph.iter_nodes() {
+            right = right.max(graph.pos(node).right(true));
+            bottom = bottom.max(graph.pos(node).bottom(true));
+        }
     }
-    let drawn = writer.finalize().replace(
+    let drawn = sized(&writer.finalize(), right.ceil(), bottom.ceil()).replace(
         "font-family: Times, serif",
         "font-family: Helvetica, Arial, sans-serif",
     );
@@ -139,6 +144,17 @@ pub fn svg(judged: &CaseJudged<'_>) -> String {
         drawn.push('\n');
     }
     drawn
+}
+
+/// The drawing with the size of what is on it: the writer leaves room for text it has already placed.
+fn sized(drawn: &str, width: f64, height: f64) -> String {
+    let Some((head, rest)) = drawn.split_once("<svg ") else {
+        return drawn.to_owned();
+    };
+    let (_, rest) = rest.split_once("xmlns").unwrap_or(("", rest));
+    format!(
+        "{head}\n<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" xmlns{rest}"
+    )
 }
 
 fn element(shape: &Shape) -> Element {

@@ -664,7 +664,7 @@ impl<'t> Telling<'t> {
                 set if set == now => "still open".to_owned(),
                 set => statuses(set),
             };
-            Some(format!("{answer}: {words}"))
+            Some(format!("{words} if {answer}"))
         };
         let both: Vec<String> = [leaves("yes", question.if_so), leaves("no", question.if_not)]
             .into_iter()
@@ -675,7 +675,7 @@ impl<'t> Telling<'t> {
             .part
             .and_then(|part| self.book.norms[verdict.norm].parts.get(part))
             .and_then(|part| part.name.as_ref())
-            .map_or_else(String::new, |name| format!("{name}; "));
+            .map_or_else(String::new, |name| format!("{name}: "));
         let mark = if alike || Words::is_vague(&question.reading) {
             String::new()
         } else {

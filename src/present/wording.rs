@@ -302,8 +302,13 @@ impl<'w> Words<'w> {
             Formula::Value(value) => self.values.get(*value).to_string(),
             Formula::Number(number) => number.to_string(),
             Formula::Binary(left, operator, right) => {
+                let tight = matches!(operator, Operator::Multiply | Operator::Divide);
                 let side = |side: &Formula| match side {
-                    Formula::Binary(..) => format!("({})", self.formula(side, vars)),
+                    Formula::Binary(_, inner, _)
+                        if tight || matches!(inner, Operator::Add | Operator::Subtract) =>
+                    {
+                        format!("({})", self.formula(side, vars))
+                    }
                     _ => self.formula(side, vars),
                 };
                 format!("{} {} {}", side(left), sign(*operator), side(right))

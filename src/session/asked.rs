@@ -3,11 +3,11 @@
 
 use super::opened::{OpenCase, Session};
 use crate::check;
-use crate::rulebook::{Body, Case, NormPattern, SentenceId, Var, VarId};
+use crate::rulebook::{Body, Case, Target, Var, VarId};
 use crate::syntax;
 use crate::syntax::tree::{Condition, NormRef, Phrase};
 use crate::text::Diagnostic;
-use crate::value::{IndexVec, ValueId};
+use crate::value::IndexVec;
 
 /// Conditions as typed.
 #[derive(Clone, Debug)]
@@ -21,15 +21,6 @@ pub struct Named(Typed);
 enum Typed {
     Norm(NormRef),
     Sentence(Phrase),
-}
-
-/// What was named, resolved in one case.
-#[derive(Clone, Debug)]
-pub enum Meant {
-    /// A duty, ideal or concern.
-    Norm(NormPattern),
-    /// A sentence, with its values; `None` for a number that is not said.
-    Sentence(SentenceId, Vec<Option<ValueId>>),
 }
 
 /// A query, resolved in one case.
@@ -101,20 +92,22 @@ impl Named {
     ///
     /// # Errors
     /// The first fault.
-    pub fn in_case(&self, open: OpenCase<'_>) -> Result<(Case, Meant), Diagnostic> {
+    pub fn in_case(&self, open: OpenCase<'_>) -> Result<(Case, Target), Diagnostic> {
         let mut case = open.case.clone();
-        let meant = match &self.0 {
-            Typed::Norm(norm) => Meant::Norm(check::norm_pattern(
-                open.book,
-                &mut case.values,
-                &case.cast,
-                norm,
-            )?),
+        let (values, cast) = (&mut case.values, &case.cast);
+        let target = match &self.0 {
+            Typed::Norm(norm) => Target::Norm(check::norm_pattern(open.book, values, cast, norm)?),
             Typed::Sentence(phrase) => {
-                let ground = check::ground(open.book, &mut case.values, &case.cast, phrase)?;
-                Meant::Sentence(ground.sentence, ground.values)
+                let ground = check::ground(open.book, values, cast, phrase)?;
+                let said: Option<Vec<_>> = ground.values.into_iter().collect();
+                let values = said.ok_or_else(|| {
+                    let message = "say which number is meant, not [any]";
+                    Diagnostic::new("F013", phrase.span, message)
+                })?;
+                let sentence = ground.sentence;
+                Target::Sentence { sentence, values }
             }
         };
-        Ok((case, meant))
+        Ok((case, target))
     }
 }

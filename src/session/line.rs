@@ -3,9 +3,23 @@
 
 use crate::check::{Unread, case_from_line};
 use crate::rulebook::{Case, Rulebook};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 /// Why a line is refused: a code, what is wrong, and where in the line (in characters from 1), where known.
 pub type Refused = (&'static str, String, Option<usize>);
+
+/// Where lines of cases come from: a file, or standard input for `-` or none.
+///
+/// # Errors
+/// The file cannot be opened.
+pub fn open_lines(file: Option<&Path>) -> std::io::Result<Box<dyn Read + Send>> {
+    match file {
+        Some(file) if file.as_os_str() != "-" => Ok(Box::new(File::open(file)?)),
+        _ => Ok(Box::new(std::io::stdin())),
+    }
+}
 
 /// Reads a line.
 ///

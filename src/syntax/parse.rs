@@ -199,6 +199,20 @@ impl<'a> Reader<'a> {
         self.lines.get(at).map_or("", |line| line.word)
     }
 
+    /// The place of the first word of a line, or of the sign of a bullet.
+    pub fn lead(&self, at: usize) -> Span {
+        let mut span = self.whole(at);
+        if let Some(line) = self.lines.get(at) {
+            let length = match line.shape {
+                Shape::Bullet => line.text.chars().next().map_or(0, char::len_utf8),
+                Shape::Doc => 2,
+                Shape::Plain => line.word.len(),
+            };
+            span = place(self.file, line.start, line.start + length);
+        }
+        span
+    }
+
     /// The place of a whole line.
     pub fn whole(&self, at: usize) -> Span {
         self.lines.get(at).map_or_else(

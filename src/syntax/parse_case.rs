@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let outside = self.lines.get(at).is_some_and(|line| line.indent <= indent);
-            let word = faults::lead_span(self.whole(at), self.word(at));
+            let word = self.lead(at);
             match self.item(at) {
                 Some(item) if item.compares_options() => compares.push(item),
                 item => {

@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
     fn test_line(&mut self, at: usize, norm: &mut Norm, progress: &mut Progress) {
         let word = self.word(at);
         let span = self.whole(at);
-        let lead = faults::lead_span(span, word);
+        let lead = self.lead(at);
         if !faults::lead_fits(norm.sort, word) {
             self.fault(faults::wrong_lead(lead, word, norm.sort));
         }

@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
             "unless" => Lead::Unless,
             _ => Lead::If,
         };
-        let word = faults::lead_span(span, self.word(at));
+        let word = self.lead(at);
         match lead {
             Lead::If => {
                 if let Some(first) = *begun {
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
             if self.word(at) != "then" {
                 let late = matches!(self.word(at), "if" | "and" | "unless");
                 if let Some(then) = concluded.filter(|_| late) {
-                    let word = faults::lead_span(self.whole(at), self.word(at));
+                    let word = self.lead(at);
                     self.fault(faults::after_then(word, then, self.word(at)));
                 }
                 self.shared_line(

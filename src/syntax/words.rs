@@ -58,7 +58,7 @@ pub fn space(text: &str) -> usize {
 }
 
 /// The bytes of the word that a text begins with: letters, marks, digits after the first, hyphens and apostrophes
-/// (ruling 27), and characters that cannot be seen.
+/// (ruling 27), and the joiners that the words of some scripts need.
 pub fn word(text: &str) -> usize {
     let mut letters = text.char_indices();
     match letters.next() {
@@ -76,7 +76,6 @@ fn in_word(letter: char) -> bool {
         || (!letter.is_ascii()
             && (letter.is_alphanumeric()
                 || is_combining_mark(letter)
-                || unseen(letter)
                 || matches!(letter, '’' | '‘' | '‐' | '‑' | '\u{200c}' | '\u{200d}')))
 }
 

@@ -582,6 +582,51 @@ fn faults_of_data_have_paths() {
 }
 
 #[test]
+fn a_line_that_says_a_part_twice_is_refused() {
+    let (book, _) = sound(PEOPLE);
+    let line = r#"{"case":"c","given":["[Jo] helped [Jo]"],"given":[]}"#;
+    let Err(check::Unread::NotACase(faults)) = check::case_from_line(&book, line) else {
+        panic!("one of the two would be dropped");
+    };
+    assert_eq!(
+        (faults[0].fault.code, faults[0].path.as_str()),
+        ("C033", "/given")
+    );
+}
+
+#[test]
+fn a_wording_belongs_to_one_sentence() {
+    let told = checked(
+        "rulebook \"test\"
+kind Person
+facts, false unless stated
+  - [a: Person] is well
+    formerly [a] is fine
+  - [a: Person] is ill
+    opposite [a] is fine
+",
+    );
+    assert_eq!(
+        told.faults,
+        ["S002 line 7: The sentence \"_ is fine\" is declared twice"]
+    );
+}
+
+#[test]
+fn any_is_no_slot_of_a_rule() {
+    let told = checked(&format!(
+        "{PEOPLE}rule \"r\"
+  if [any] harmed [person]
+  then [person] is alone
+"
+    ));
+    assert_eq!(
+        told.faults,
+        ["S010 line 29: [any] can stand only in a case"]
+    );
+}
+
+#[test]
 fn a_query_has_free_slots_and_names() {
     let (book, cases) = sound(&format!(
         "{PEOPLE}{DUTIES}case \"c\"\n  cast [Dr Osei] is a Clinician\n  cast [Jo] is a Patient\n"

@@ -226,6 +226,75 @@ fn judge_prints_many_reports_on_request() {
 }
 
 #[test]
+fn judge_speaks_json() {
+    let ran = fiducia(&["judge", SAMPLE, "--case", "Night", "--format", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let value: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(value["schema"], "fiducia/judgement/1");
+    let options: Vec<&str> = value["judgements"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one["option"].as_str())
+        .collect();
+    assert_eq!(options, ["operate now", "wait for Ana"]);
+    let broken = fiducia_reading(&["judge", "-", "--format", "json"], FAULTY);
+    let value: serde_json::Value = serde_json::from_str(&broken.out).expect("JSON");
+    assert_eq!(broken.code, Some(2));
+    assert!(
+        value["faults"]
+            .as_array()
+            .is_some_and(|faults| !faults.is_empty())
+    );
+}
+
+#[test]
+fn explain_answers_for_a_duty_a_sentence_and_a_picture() {
+    let night = [
+        "explain",
+        SAMPLE,
+        "--case",
+        "Night",
+        "--option",
+        "operate now",
+    ];
+    let with = |more: &[&'static str]| fiducia(&[&night[..], more].concat());
+    let duty = with(&[
+        "--duty",
+        "\"informed consent\" owed by [Dr Osei] to [Mr Lind]",
+    ]);
+    assert_eq!((duty.code, duty.err.as_str()), (Some(0), ""));
+    assert!(
+        duty.out.contains("emergency, no voice available"),
+        "{}",
+        duty.out
+    );
+    let sentence = with(&[
+        "--sentence",
+        "[appendectomy] cannot wait for anyone who speaks for [Mr Lind]",
+    ]);
+    assert_eq!((sentence.code, sentence.err.as_str()), (Some(0), ""));
+    assert!(
+        sentence
+            .out
+            .contains("40 minutes is not at most 25 minutes"),
+        "{}",
+        sentence.out
+    );
+    assert!(with(&["--format", "dot"]).out.starts_with("digraph"));
+    assert!(with(&["--format", "svg"]).out.contains("<svg"));
+    assert_eq!(
+        fiducia(&["explain", SAMPLE, "--format", "svg"]).code,
+        Some(2),
+        "one case a picture"
+    );
+    let nobody = with(&["--duty", "\"rescue\" owed by [Dr Osie]"]);
+    assert_eq!(nobody.code, Some(2));
+    assert!(nobody.err.contains("[Dr Osei]"), "{}", nobody.err);
+    assert_eq!(with(&["--depth", "deep"]).code, Some(2));
+}
+
+#[test]
 fn test_holds_the_expectations_of_the_sample() {
     let ran = fiducia(&["test", SAMPLE]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);

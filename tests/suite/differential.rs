@@ -99,13 +99,36 @@ fn first_difference(text: &str) -> Option<String> {
                 // Not a difference: something passed that `check` must refuse.
                 return None;
             }
-            let differs = difference::<Journal>(&book, &plan, &record, &slow);
+            let differs = difference::<Journal>(&book, &plan, &record, &slow)
+                .or_else(|| difference::<Witness>(&book, &plan, &record, &slow))
+                .or_else(|| difference::<Silent>(&book, &plan, &record, &slow));
             if differs.is_some() {
                 return differs;
             }
         }
     }
     None
+}
+
+/// Small programs on which the two once differed, each in a file that says what it is about.
+#[test]
+fn what_once_differed() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/differed");
+    let files = std::fs::read_dir(folder).expect("the folder of small programs");
+    let mut files: Vec<_> = files.flatten().map(|file| file.path()).collect();
+    files.sort();
+    assert!(!files.is_empty());
+    let mut wrong = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a text");
+        let said = match load(&text) {
+            Err(faults) => Some(format!("refused: {faults:?}")),
+            Ok(_) => first_difference(&text),
+        };
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        wrong.extend(said.map(|said| format!("{name}: {said}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// Makes the programs of `FIDUCIA_SEEDS` small and prints them: to look closer at what the test above found.

@@ -45,7 +45,7 @@ fn blocks(page: &str) -> Vec<(usize, usize, Vec<Shown>)> {
 }
 
 /// The arguments of a command line; words in quotes are one.
-fn arguments(command: &str) -> Vec<String> {
+pub fn arguments(command: &str) -> Vec<String> {
     let rest = ["fiducia", "cargo run --release --"]
         .iter()
         .find_map(|lead| command.strip_prefix(lead))

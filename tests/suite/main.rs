@@ -3,6 +3,7 @@
 mod cases;
 mod check;
 mod commands;
+mod coverage;
 mod differential;
 mod docs;
 mod errors;
@@ -14,6 +15,7 @@ mod loaded;
 mod mix;
 mod properties;
 mod reference;
+mod report;
 mod run;
 mod schema;
 mod session;

@@ -1,6 +1,7 @@
 //! A case from the text of one JSON object. In: the text; out: the case, or what keeps it from being one.
 
-use super::read::{Misread, case_from_json};
+use super::read::{Misread, case_from_json, fault};
+use super::twice::said_twice;
 use crate::rulebook::{Case, Rulebook};
 
 /// Why a text is no case.
@@ -38,5 +39,13 @@ pub fn case_from_line(book: &Rulebook, line: &str) -> Result<Case, Unread> {
             .to_owned();
         Unread::NotJson { message, column }
     })?;
+    if let Some(path) = said_twice(line) {
+        let fault = fault(
+            "C033",
+            "This part is said twice",
+            "Only one of the two would be read. Put everything into one.",
+        );
+        return Err(Unread::NotACase(vec![Misread { path, fault }]));
+    }
     case_from_json(book, &value).map_err(Unread::NotACase)
 }

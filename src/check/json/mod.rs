@@ -4,6 +4,7 @@
 mod line;
 mod read;
 mod tables;
+mod twice;
 mod write;
 
 pub use line::{Unread, case_from_line};

@@ -1,6 +1,7 @@
 //! The same for programs: view types, and the only `Serialize` of this room. In: diagnostics, rulebooks; out: JSON whose
 //! keys are only ever added to.
 
+mod explanation;
 mod faults;
 mod judgement;
 mod query;
@@ -8,6 +9,7 @@ mod rulebook;
 mod test;
 mod vocabulary;
 
+pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use judgement::{JudgementFile, judgement, judgement_schema};
 pub use query::{AnswerView, QueryView, query};

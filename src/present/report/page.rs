@@ -7,11 +7,12 @@ use super::sorted::{defeats_another, sort};
 use crate::explain::{CaseJudged, WorldJudged};
 use crate::plan::Origin;
 use crate::present::Style;
+use crate::present::asked::asked;
 use crate::present::document::{Document, Entry, Section};
 use crate::present::judging::{self, Judged};
 use crate::present::telling::Telling;
 use crate::present::wording::{Words, capital};
-use crate::rulebook::Outcome;
+use crate::rulebook::{Ask, Outcome};
 use crate::text::Diagnostic;
 
 /// How much of a case is told.
@@ -100,6 +101,7 @@ impl<'p> Page<'p> {
                 if options > 1 {
                     self.options();
                 }
+                self.compared();
                 for world in &shown {
                     self.branch(world, options > 1);
                 }
@@ -286,9 +288,44 @@ impl<'p> Page<'p> {
             self.document.section(title, note, entries);
         }
         self.findings(world);
+        self.asks(world);
         self.next(world, &telling, &sorted, &numbers);
         self.assume(&telling, &sorted);
         self.fold(&telling, &sorted);
+    }
+
+    /// What is asked in a world, or for the case itself.
+    fn asks(&mut self, world: &'p WorldJudged<'p>) {
+        let branch = world.option.or(world.suppose);
+        let asks = match branch {
+            Some(at) => &self.judged.case.branches[at].asks,
+            None => &self.judged.case.asks,
+        };
+        let asks: Vec<Ask> = asks
+            .iter()
+            .map(|(ask, _)| ask.clone())
+            .filter(|ask| !matches!(ask, Ask::Compare(..)))
+            .collect();
+        let entries = asked(self.judged, world, &asks);
+        self.document.section("asked", "", entries);
+    }
+
+    /// The comparisons that are asked for, wherever they were written.
+    fn compared(&mut self) {
+        let case = self.judged.case;
+        let Some(world) = self.judged.worlds.first() else {
+            return;
+        };
+        let of_branches = case.branches.iter().flat_map(|branch| &branch.asks);
+        let asks: Vec<Ask> = case
+            .asks
+            .iter()
+            .chain(of_branches)
+            .map(|(ask, _)| ask.clone())
+            .filter(|ask| matches!(ask, Ask::Compare(..)))
+            .collect();
+        let entries = asked(self.judged, world, &asks);
+        self.document.section("compared", "", entries);
     }
 
     /// The number under which the same was told before.

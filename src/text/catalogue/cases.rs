@@ -274,4 +274,12 @@ pub const ENTRIES: &[Entry] = &[
         remedy: "Give each row as many values as the sentence has slots.",
         example: r#"{"facts": {"_ performs _ on _": [["Dr Osei", "biopsy", "Mr Lind"]]}}"#,
     },
+    Entry {
+        code: "C033",
+        severity: Severity::Error,
+        title: "JSON with a part said twice",
+        cause: "An object of JSON has the same part twice. Whoever reads it keeps one and drops the other without a word.",
+        remedy: "Put everything into one part.",
+        example: r#"{"case": "c1", "given": ["[Dr Osei] cares for [Mr Lind]", "[Mr Lind] is in danger"]}"#,
+    },
 ];

@@ -111,4 +111,12 @@ pub const ENTRIES: &[Entry] = &[
         remedy: "Look for a slip in the name; put it in quotes if it has spaces.",
         example: "",
     },
+    Entry {
+        code: "F013",
+        severity: Severity::Error,
+        title: "a question about any number at all",
+        cause: "`--sentence` asks why one sentence holds or does not. With `[any]` in the place of a number it would be many.",
+        remedy: "Put the number that the case states or derives; `fiducia query` with a slot in its place lists it.",
+        example: "fiducia explain night.fid --sentence '[Ana] can be reached in [40] minutes'",
+    },
 ];

@@ -247,23 +247,6 @@ impl Judge<'_> {
     }
 }
 
-/// Every way in which three truths may turn out.
-fn ways(a: Truth, b: Truth, c: Truth) -> Vec<(Truth, Truth, Truth)> {
-    let each = |truth: Truth| match truth {
-        Truth::Unknown => vec![Truth::True, Truth::False],
-        known => vec![known],
-    };
-    let mut all = Vec::new();
-    for a in each(a) {
-        for b in each(b) {
-            for c in each(c) {
-                all.push((a, b, c));
-            }
-        }
-    }
-    all
-}
-
 fn best(truths: impl Iterator<Item = Truth>) -> Truth {
     truths.fold(Truth::False, Truth::or)
 }

@@ -1,0 +1,68 @@
+//! `fiducia explain`: why, step by step, or as a picture.
+
+use super::answer::{Answer, Exit};
+use super::args::{ExplainArgs, ExplainFormat};
+use super::cases::Cases;
+use crate::present::{Explaining, diagnostic, explanation, picture};
+use crate::session::{Named, Session};
+use crate::text::Diagnostic;
+use std::borrow::Cow;
+
+/// Runs it.
+///
+/// # Errors
+/// When a picture of several cases is asked for.
+pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
+    let mut session = Session::open(&args.input.opening());
+    let target = match target(&mut session, args) {
+        Ok(target) => target,
+        Err(fault) => {
+            let style = args.output().aside_style();
+            let aside = diagnostic::all(session.sources(), &[*fault], style);
+            return Ok(Answer::of("").aside(aside).ending(Exit::Mistake));
+        }
+    };
+    let which = args.cases.or_worked(&args.input);
+    let cases = Cases::gather(&session, &which, args.limits, |open| match &target {
+        None => Ok((Cow::Borrowed(open.case), None)),
+        Some(named) => {
+            let (case, target) = named.in_case(open).map_err(|fault| vec![fault])?;
+            Ok((Cow::Owned(case), Some(target)))
+        }
+    });
+    let judged = cases.judge();
+    let faults = cases.faults(&judged);
+    let pictured = matches!(args.format, ExplainFormat::Dot | ExplainFormat::Svg);
+    if pictured && judged.len() > 1 {
+        anyhow::bail!("a picture is of one case; name it with --case");
+    }
+    let how = Explaining {
+        depth: args.depth,
+        proof: args.proof,
+    };
+    let style = args.output().style();
+    let pages: Vec<String> = judged
+        .iter()
+        .zip(&cases.ready)
+        .map(|(case, ready)| match args.format {
+            ExplainFormat::Dot => picture::dot(case),
+            ExplainFormat::Svg => picture::svg(case),
+            _ => explanation(case, ready.asked.as_ref(), how, style),
+        })
+        .collect();
+    let aside = diagnostic::all(session.sources(), &faults, args.output().aside_style());
+    let exit = if faults.is_empty() && cases.not_judged.is_empty() {
+        Exit::AsExpected
+    } else {
+        Exit::Mistake
+    };
+    Ok(Answer::of(pages.join("\n")).aside(aside).ending(exit))
+}
+
+fn target(session: &mut Session, args: &ExplainArgs) -> Result<Option<Named>, Box<Diagnostic>> {
+    match (&args.duty, &args.sentence) {
+        (Some(duty), _) => session.read_norm(duty).map(Some).map_err(Box::new),
+        (None, Some(sentence)) => session.read_sentence(sentence).map(Some).map_err(Box::new),
+        (None, None) => Ok(None),
+    }
+}
