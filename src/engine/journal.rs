@@ -16,7 +16,7 @@ pub struct Firing {
     pub row: u32,
     /// True or unknown.
     pub truth: Truth,
-    /// Where its registers start in [`Recorder::cells`].
+    /// Where its registers start (see [`Recorder::registers`]).
     pub at: u32,
     /// How many registers.
     pub len: u16,
