@@ -207,7 +207,11 @@ impl Judge<'_> {
                 }
                 let number = match self.number_of_line(vars, line, env) {
                     Ok(Some(number)) => Bound::Number(number),
-                    Ok(None) => return Ok(false),
+                    Ok(None) => {
+                        // A least or greatest of nothing does not exist: the line is false.
+                        self.watched(line.span, Truth::False);
+                        return Ok(false);
+                    }
                     Err(_) if self.lenient => Bound::Number(Interval::UNKNOWN),
                     Err(fault) => Bound::Fault(fault),
                 };
