@@ -93,9 +93,8 @@ fn one_line(text: &str) -> String {
 fn help(fault: &Diagnostic) -> Option<&str> {
     let help = fault.help.as_deref()?;
     let first = fault.suggestions.first();
-    let repeats = |meant: &String| {
-        help.starts_with("Did you mean") || help == format!("Write \"{meant}\".")
-    };
+    let repeats =
+        |meant: &String| help.starts_with("Did you mean") || help == format!("Write \"{meant}\".");
     (!first.is_some_and(repeats)).then_some(help)
 }
 
