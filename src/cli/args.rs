@@ -421,6 +421,8 @@ pub enum ExplainFormat {
     Text,
     /// For people; no colour, no drawing, good for a screen reader
     Plain,
+    /// For programs
+    Json,
     /// The fact graph, for Graphviz
     Dot,
     /// The fact graph, drawn
@@ -471,6 +473,7 @@ impl ExplainArgs {
         Output {
             format: match self.format {
                 ExplainFormat::Plain => Format::Plain,
+                ExplainFormat::Json => Format::Json,
                 ExplainFormat::Text | ExplainFormat::Dot | ExplainFormat::Svg => Format::Text,
             },
         }

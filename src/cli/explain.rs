@@ -3,7 +3,7 @@
 use super::answer::{Answer, Exit};
 use super::args::{ExplainArgs, ExplainFormat};
 use super::cases::Cases;
-use crate::present::{Explaining, diagnostic, explanation, picture};
+use crate::present::{Explaining, diagnostic, explanation, json, picture};
 use crate::session::{Named, Session};
 use crate::text::Diagnostic;
 use std::borrow::Cow;
@@ -40,22 +40,28 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
         depth: args.depth,
         proof: args.proof,
     };
-    let style = args.output().style();
-    let pages: Vec<String> = judged
-        .iter()
-        .zip(&cases.ready)
-        .map(|(case, ready)| match args.format {
-            ExplainFormat::Dot => picture::dot(case),
-            ExplainFormat::Svg => picture::svg(case),
-            _ => explanation(case, ready.asked.as_ref(), how, style),
-        })
-        .collect();
-    let aside = diagnostic::all(session.sources(), &faults, args.output().aside_style());
     let exit = if faults.is_empty() && cases.not_judged.is_empty() {
         Exit::AsExpected
     } else {
         Exit::Mistake
     };
+    let targets = cases.ready.iter().map(|ready| ready.asked.as_ref());
+    let asked: Vec<_> = judged.iter().zip(targets).collect();
+    let output = args.output();
+    if output.is_json() {
+        let faults = json::faults(session.sources(), &faults);
+        let file = json::explanation(&asked, how, faults);
+        return Ok(Answer::of(json::text(&file)?).ending(exit));
+    }
+    let pages: Vec<String> = asked
+        .into_iter()
+        .map(|(case, target)| match args.format {
+            ExplainFormat::Dot => picture::dot(case),
+            ExplainFormat::Svg => picture::svg(case),
+            _ => explanation(case, target, how, output.style()),
+        })
+        .collect();
+    let aside = diagnostic::all(session.sources(), &faults, output.aside_style());
     Ok(Answer::of(pages.join("\n")).aside(aside).ending(exit))
 }
 

@@ -281,6 +281,13 @@ fn explain_answers_for_a_duty_a_sentence_and_a_picture() {
         "{}",
         sentence.out
     );
+    let json = with(&["--duty", "informed consent", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(
+        value["pages"][0]["case"], "Night appendectomy",
+        "{}",
+        json.err
+    );
     assert!(with(&["--format", "dot"]).out.starts_with("digraph"));
     assert!(with(&["--format", "svg"]).out.contains("<svg"));
     assert_eq!(
