@@ -24,6 +24,9 @@ pub struct Plan {
     pub relations: IndexVec<RelId, Relation>,
     /// Bodies.
     pub joins: IndexVec<JoinId, Join>,
+    /// For each body two relations without a row of which it cannot hold; where it needs fewer, the id after the last
+    /// relation's. A narrow copy of `Join::needs`, for the first look at every body in every case.
+    pub gates: IndexVec<JoinId, [RelId; 2]>,
     /// What is run, in order.
     pub phases: Vec<Phase>,
     /// The relations of each norm.
