@@ -52,12 +52,11 @@ enum Takes {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotPlain;
 
-/// A piece of the line: where it stands, and the classes of its letters.
+/// A piece of the line: where it stands.
 #[derive(Clone, Copy)]
 struct Text {
     from: usize,
     to: usize,
-    seen: u8,
     /// Whether it stood in quotes (else it is a bare number).
     quoted: bool,
 }
@@ -71,9 +70,6 @@ const INSIDE: u8 = 1;
 const SPACE: u8 = 2;
 /// Not in a name that is read without looking twice.
 const OTHER: u8 = 4;
-/// Ends a string, or needs the general reader.
-const STOP: u8 = 8;
-
 /// The class of each byte. Letters beyond ASCII were looked at before (see `is_plain`).
 const CLASS: [u8; 256] = {
     let mut class = [OTHER; 256];
@@ -83,7 +79,6 @@ const CLASS: [u8; 256] = {
             b'a'..=b'z' | b'A'..=b'Z' | 128.. => LETTER,
             b'0'..=b'9' | b'_' | b'-' | b'.' | b'\'' | b'(' | b')' | b'/' | b'&' | b'+' => INSIDE,
             b' ' => SPACE,
-            b'"' | b'\\' | 0..=31 => STOP,
             _ => OTHER,
         };
         byte += 1;
@@ -212,19 +207,21 @@ impl<'a> ShapeReader<'a> {
 
     fn row(&mut self, known: usize, scan: &mut Scan<'_>) -> Result<(), NotPlain> {
         scan.take(b'[')?;
-        self.arguments.clear();
+        self.begin(known)?;
+        let mut place = 0;
         if scan.peek() == Some(b']') {
             scan.take(b']')?;
         } else {
             loop {
                 let argument = scan.scalar()?;
-                self.arguments.push(argument);
+                self.give(known, place, argument, scan.line)?;
+                place += 1;
                 if !scan.more(b']')? {
                     break;
                 }
             }
         }
-        self.state(known, scan.line)
+        self.end(known, place)
     }
 
     fn sentences(&mut self, scan: &mut Scan<'_>) -> Result<(), NotPlain> {
@@ -259,19 +256,13 @@ impl<'a> ShapeReader<'a> {
             key.push_str(line.get(from..at).ok_or(NotPlain)?);
             key.push('_');
             let start = at + 1;
-            let mut seen = 0;
-            at = start;
-            while at < sentence.to && bytes[at] != b']' {
-                seen |= CLASS[bytes[at] as usize];
-                at += 1;
-            }
-            if at == sentence.to {
-                return Err(NotPlain);
-            }
+            let length = bytes[start..sentence.to]
+                .iter()
+                .position(|byte| *byte == b']');
+            at = start + length.ok_or(NotPlain)?;
             self.arguments.push(Text {
                 from: start,
                 to: at,
-                seen,
                 quoted: true,
             });
             at += 1;
@@ -279,13 +270,17 @@ impl<'a> ShapeReader<'a> {
         }
         key.push_str(line.get(from..sentence.to).ok_or(NotPlain)?);
         let known = *self.keys.get(key.as_str()).ok_or(NotPlain)?;
-        self.state(known, line)
+        self.begin(known)?;
+        for place in 0..self.arguments.len() {
+            self.give(known, place, self.arguments[place], line)?;
+        }
+        self.end(known, self.arguments.len())
     }
 
-    /// States one sentence from its wording and the places of its arguments in the line.
-    fn state(&mut self, known: usize, line: &str) -> Result<(), NotPlain> {
+    /// Begins a statement in the place of an earlier line's.
+    fn begin(&mut self, known: usize) -> Result<(), NotPlain> {
         let known = &self.known[known];
-        if known.slots.len() != self.arguments.len() || !known.stated {
+        if !known.stated {
             return Err(NotPlain);
         }
         if self.record.stated.len() == self.stated {
@@ -301,46 +296,71 @@ impl<'a> ShapeReader<'a> {
         let stated = &mut self.record.stated[self.stated];
         stated.sentence = known.sentence;
         stated.truth = known.truth;
-        stated.values.clear();
-        stated.values.resize(known.slots.len(), None);
-        for (argument, (slot, takes)) in self.arguments.iter().zip(&known.slots) {
-            let text = line.get(argument.from..argument.to).ok_or(NotPlain)?;
-            let value = match takes {
-                Takes::Number(range) => {
-                    let number = Number::parse(text).map_err(|_| NotPlain)?;
-                    if range.is_some_and(|(low, high)| number < low || number > high)
-                        || known.truth != Truth::True
-                        || (!argument.quoted && !is_json_number(text))
-                    {
-                        return Err(NotPlain);
-                    }
-                    self.record.values.number(number)
+        // Every slot is given a value before the statement ends.
+        if stated.values.len() != known.slots.len() {
+            stated.values.clear();
+            stated.values.resize(known.slots.len(), None);
+        }
+        Ok(())
+    }
+
+    /// Gives the slot of one argument its value.
+    fn give(
+        &mut self,
+        known: usize,
+        place: usize,
+        argument: Text,
+        line: &str,
+    ) -> Result<(), NotPlain> {
+        let known = &self.known[known];
+        let (slot, takes) = known.slots.get(place).ok_or(NotPlain)?;
+        let text = line.get(argument.from..argument.to).ok_or(NotPlain)?;
+        let values = &mut self.record.values;
+        let value = match takes {
+            Takes::Number(range) => {
+                let number = Number::parse(text).map_err(|_| NotPlain)?;
+                if range.is_some_and(|(low, high)| number < low || number > high)
+                    || known.truth != Truth::True
+                    || (!argument.quoted && !is_json_number(text))
+                {
+                    return Err(NotPlain);
                 }
-                Takes::Listed(values) => {
-                    let value = self.record.values.find_name(text).ok_or(NotPlain)?;
-                    if !argument.quoted || !values.contains(&value) {
-                        return Err(NotPlain);
-                    }
-                    value
+                values.number(number)
+            }
+            Takes::Listed(listed) => {
+                let value = values.find_name(text).ok_or(NotPlain)?;
+                if !argument.quoted || !listed.contains(&value) {
+                    return Err(NotPlain);
                 }
-                Takes::Thing(kind) => {
-                    if !argument.quoted || !is_plain_name(text, argument.seen) {
-                        return Err(NotPlain);
-                    }
-                    let value = self.record.values.name(text);
-                    let base = self.base;
-                    cast(
-                        &mut self.record.cast,
-                        &mut self.member_of,
-                        &mut self.members,
-                        base,
-                        value,
-                        *kind,
-                    );
-                    value
+                value
+            }
+            Takes::Thing(kind) => {
+                let before = values.len();
+                let value = values.name(text);
+                // A name that this line had before was looked at then.
+                let new = values.len() > before || value.index() < self.base;
+                if !argument.quoted || (new && !is_plain_name(text)) {
+                    return Err(NotPlain);
                 }
-            };
-            stated.values[*slot] = Some(value);
+                let base = self.base;
+                cast(
+                    &mut self.record.cast,
+                    &mut self.member_of,
+                    &mut self.members,
+                    base,
+                    value,
+                    *kind,
+                );
+                value
+            }
+        };
+        self.record.stated[self.stated].values[*slot] = Some(value);
+        Ok(())
+    }
+
+    fn end(&mut self, known: usize, places: usize) -> Result<(), NotPlain> {
+        if self.known[known].slots.len() != places {
+            return Err(NotPlain);
         }
         self.stated += 1;
         Ok(())
@@ -428,14 +448,17 @@ fn cast(
 
 /// A name as it is compared, and that nothing else could be meant by: it begins with a letter, has no space at its end or
 /// twice inside, and no signs that are read in a way of their own.
-fn is_plain_name(text: &str, seen: u8) -> bool {
+fn is_plain_name(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let seen = bytes
+        .iter()
+        .fold(0, |seen, byte| seen | CLASS[*byte as usize]);
     let begins = bytes
         .first()
         .is_some_and(|byte| CLASS[*byte as usize] == LETTER);
     let spaces = seen & SPACE == 0
         || (bytes.last() != Some(&b' ') && bytes.windows(2).all(|pair| pair != b"  "));
-    begins && seen & (OTHER | STOP) == 0 && spaces && text != "any"
+    begins && seen & OTHER == 0 && spaces && text != "any"
 }
 
 /// Whether digits, signs and points are a number as JSON writes it: no zero before other digits.
@@ -488,28 +511,13 @@ impl<'l> Scan<'l> {
     fn string(&mut self) -> Result<Text, NotPlain> {
         self.take(b'"')?;
         let from = self.at;
-        let bytes = self.line.as_bytes();
-        let mut seen = 0;
-        let mut to = from;
-        while let Some(byte) = bytes.get(to) {
-            let class = CLASS[*byte as usize];
-            if class == STOP {
-                break;
-            }
-            seen |= class;
-            to += 1;
-        }
-        if bytes.get(to) != Some(&b'"') {
+        let to = string_end(self.line.as_bytes(), from);
+        if self.line.as_bytes().get(to) != Some(&b'"') {
             return Err(NotPlain);
         }
         self.at = to + 1;
         let quoted = true;
-        Ok(Text {
-            from,
-            to,
-            seen,
-            quoted,
-        })
+        Ok(Text { from, to, quoted })
     }
 
     /// A string or a number.
@@ -525,13 +533,8 @@ impl<'l> Scan<'l> {
                 {
                     self.at += 1;
                 }
-                let (to, seen, quoted) = (self.at, INSIDE, false);
-                Ok(Text {
-                    from,
-                    to,
-                    seen,
-                    quoted,
-                })
+                let (to, quoted) = (self.at, false);
+                Ok(Text { from, to, quoted })
             }
             _ => Err(NotPlain),
         }
@@ -541,6 +544,50 @@ impl<'l> Scan<'l> {
         match self.peek() {
             None => Ok(()),
             Some(_) => Err(NotPlain),
+        }
+    }
+}
+
+/// Where the first quote, backslash or control letter stands; eight bytes are looked at together.
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = LOW << 7;
+    // The lowest byte that is marked is one that is meant; those above it need not be.
+    let zero = |word: u64| word.wrapping_sub(LOW) & !word;
+    while let Some(eight) = bytes
+        .get(at..at + 8)
+        .and_then(|eight| eight.try_into().ok())
+    {
+        let word = u64::from_le_bytes(eight);
+        let quote = zero(word ^ (LOW * b'"' as u64));
+        let slash = zero(word ^ (LOW * b'\\' as u64));
+        let control = word.wrapping_sub(LOW * 32) & !word;
+        let found = (quote | slash | control) & HIGH;
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let stops = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=31);
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(stops).unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::string_end;
+
+    #[test]
+    fn strings_end_where_they_end() {
+        for stop in [b'"', b'\\', b'\n', 0, 31] {
+            for at in 0..40 {
+                let mut bytes = "aé~ \u{7f}!#[]{}".repeat(4).into_bytes();
+                bytes.truncate(44);
+                let clean = bytes.clone();
+                bytes[at] = stop;
+                assert_eq!(string_end(&bytes, 0), at);
+                assert_eq!(string_end(&clean, at), clean.len());
+            }
         }
     }
 }

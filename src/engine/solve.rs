@@ -17,94 +17,86 @@ impl<'a, R: Recorder> Run<'a, R> {
     pub(super) fn solve(
         &mut self,
         program: &'a Program,
-        at: usize,
-        truth: Truth,
+        mut at: usize,
+        mut truth: Truth,
         cut: bool,
         sink: Sink<'_, 'a, R>,
     ) -> bool {
-        let Some(step) = program.steps.get(at) else {
-            return sink(self, truth);
-        };
-        match step {
-            Step::Scan {
-                rel,
-                cols,
-                bound,
-                anchor,
-            } => self.scan(program, at, truth, cut, (*rel, cols, *bound, *anchor), sink),
-            Step::Look { rel, cols, negated } => match self.look(*rel, cols, *negated) {
-                Truth::False => false,
-                found => self.solve(program, at + 1, truth.and(found), cut, sink),
-            },
-            Step::Domain { kind, var } => {
-                for member in 0..self.walked(*kind).len() {
-                    self.memory.registers[var.index()] = self.domain(*kind)[member];
-                    if self.solve(program, at + 1, truth, cut, sink)
-                        && cut
-                        && at >= program.head_bound_at
-                    {
-                        return true;
-                    }
+        // Steps with one outcome follow each other here; those with many call this again for each.
+        while let Some(step) = program.steps.get(at) {
+            let mark = self.memory.deferred.len();
+            let found = match step {
+                Step::Scan {
+                    rel,
+                    cols,
+                    bound,
+                    anchor,
+                } => {
+                    let read = (*rel, &cols[..], *bound, *anchor);
+                    return self.scan(program, at, truth, cut, read, sink);
                 }
-                false
+                Step::Look { rel, cols, negated } => self.look(*rel, cols, *negated),
+                Step::Domain { kind, var } => {
+                    for member in 0..self.walked(*kind).len() {
+                        self.memory.registers[var.index()] = self.domain(*kind)[member];
+                        if self.solve(program, at + 1, truth, cut, sink)
+                            && cut
+                            && at >= program.head_bound_at
+                        {
+                            return true;
+                        }
+                    }
+                    return false;
+                }
+                Step::Compare {
+                    left,
+                    comparator,
+                    right,
+                    negated,
+                } => {
+                    let found = self.compare(left, *comparator, right);
+                    if *negated { found.negate() } else { found }
+                }
+                Step::Let { var, value, bound } => {
+                    let interval = self.evaluate(value).unwrap_or_else(|error| {
+                        let join = self.join;
+                        self.memory.deferred.push(Fault::Arithmetic { join, error });
+                        Interval::UNKNOWN
+                    });
+                    self.give(var.index(), interval, *bound)
+                }
+                Step::NotKnown { rel, cols, kinds } => {
+                    Truth::from(self.is_unknown(*rel, cols, kinds))
+                }
+                Step::IsA { kind, var } => {
+                    let cell = self.memory.registers[var.index()];
+                    Truth::from(self.walked(Some(*kind)).contains(&cell))
+                }
+                Step::Status { .. } => return self.status(program, at, truth, cut, step, sink),
+                Step::Group(group) => {
+                    self.memory.nested += 1;
+                    let found = self.group(group);
+                    self.memory.nested -= 1;
+                    found
+                }
+            };
+            if self.memory.deferred.len() > mark {
+                self.go_on(mark, program, at, truth);
+                return false;
             }
-            Step::Compare {
-                left,
-                comparator,
-                right,
-                negated,
-            } => {
-                let mark = self.memory.deferred.len();
-                let found = self.compare(left, *comparator, right);
-                let found = if *negated { found.negate() } else { found };
-                self.go_on(mark, found, program, at, truth, cut, sink)
+            if found == Truth::False {
+                return false;
             }
-            Step::Let { var, value, bound } => {
-                let mark = self.memory.deferred.len();
-                let interval = self.evaluate(value).unwrap_or_else(|error| {
-                    let join = self.join;
-                    self.memory.deferred.push(Fault::Arithmetic { join, error });
-                    Interval::UNKNOWN
-                });
-                let found = self.give(var.index(), interval, *bound);
-                self.go_on(mark, found, program, at, truth, cut, sink)
-            }
-            Step::NotKnown { rel, cols, kinds } => {
-                self.is_unknown(*rel, cols, kinds) && self.solve(program, at + 1, truth, cut, sink)
-            }
-            Step::IsA { kind, var } => {
-                let cell = self.memory.registers[var.index()];
-                self.walked(Some(*kind)).contains(&cell)
-                    && self.solve(program, at + 1, truth, cut, sink)
-            }
-            Step::Status { .. } => self.status(program, at, truth, cut, step, sink),
-            Step::Group(group) => {
-                let mark = self.memory.deferred.len();
-                self.memory.nested += 1;
-                let found = self.group(group);
-                self.memory.nested -= 1;
-                self.go_on(mark, found, program, at, truth, cut, sink)
-            }
+            truth = truth.and(found);
+            at += 1;
         }
+        sink(self, truth)
     }
 
-    /// Goes on after a line that may have met a fault: the fault counts only under a binding that no other line makes
-    /// false, and then there is no solution.
-    #[allow(clippy::too_many_arguments)]
-    fn go_on(
-        &mut self,
-        mark: usize,
-        found: Truth,
-        program: &'a Program,
-        at: usize,
-        truth: Truth,
-        cut: bool,
-        sink: Sink<'_, 'a, R>,
-    ) -> bool {
-        if self.memory.deferred.len() == mark {
-            return found != Truth::False
-                && self.solve(program, at + 1, truth.and(found), cut, sink);
-        }
+    /// Goes on after a line that met a fault: the fault counts only under a binding that no other line makes false, and
+    /// then there is no solution.
+    #[cold]
+    fn go_on(&mut self, mark: usize, program: &'a Program, at: usize, truth: Truth) {
         let faults: Vec<Fault> = self.memory.deferred.drain(mark..).collect();
         self.solve(program, at + 1, truth, false, &mut |run, _| {
             for fault in &faults {
@@ -116,7 +108,6 @@ impl<'a, R: Recorder> Run<'a, R> {
             }
             false
         });
-        false
     }
 
     fn scan(
@@ -182,7 +173,7 @@ impl<'a, R: Recorder> Run<'a, R> {
 
     /// Binds a row's columns; its truth, or *false* where it disagrees with what is bound.
     fn take(&mut self, rel: RelId, row: u32, cols: &[Col], anchor: bool) -> Truth {
-        let key = self.plan.relations[rel].key;
+        let relation = &self.plan.relations[rel];
         let memory = &mut self.memory;
         let table = &memory.tables[rel.index()];
         let mut truth = table.truth(row);
@@ -192,13 +183,27 @@ impl<'a, R: Recorder> Run<'a, R> {
         if anchor {
             truth = Truth::True;
         }
+        let registers = &mut memory.registers[..];
+        let cells = table.row(row);
+        if !relation.has_values() {
+            for (cell, col) in cells.iter().zip(cols) {
+                match *col {
+                    Col::Bind(var) => registers[var.index()] = *cell,
+                    Col::Same(var) if registers[var.index()] != *cell => return Truth::False,
+                    Col::Const(value) if Cell::of(value) != *cell => return Truth::False,
+                    Col::Same(_) | Col::Const(_) => {}
+                }
+            }
+            return truth;
+        }
+        let key = relation.key;
         let mut numbers = false;
-        for (column, (cell, col)) in table.row(row).iter().zip(cols).enumerate() {
-            match col {
-                Col::Bind(var) => memory.registers[var.index()] = *cell,
+        for (column, (cell, col)) in cells.iter().zip(cols).enumerate() {
+            match *col {
+                Col::Bind(var) => registers[var.index()] = *cell,
                 _ if key >> column & 1 == 0 => numbers = true,
-                Col::Same(var) if memory.registers[var.index()] != *cell => return Truth::False,
-                Col::Const(value) if Cell::of(*value) != *cell => return Truth::False,
+                Col::Same(var) if registers[var.index()] != *cell => return Truth::False,
+                Col::Const(value) if Cell::of(value) != *cell => return Truth::False,
                 Col::Same(_) | Col::Const(_) => {}
             }
         }
@@ -240,7 +245,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
         let mut truth = self.truth_at(rel, &mut cells);
         let relation = &self.plan.relations[rel];
-        if truth != Truth::False && relation.key.count_ones() as usize != relation.arity {
+        if truth != Truth::False && relation.has_values() {
             truth = truth.and(self.match_values(rel, cols, &cells));
         }
         if negated { truth.negate() } else { truth }
@@ -479,7 +484,7 @@ impl<'a, R: Recorder> Run<'a, R> {
             *cell = self.bound(*col);
         }
         let relation = &self.plan.relations[join.head];
-        let has_value = relation.key.count_ones() as usize != relation.arity;
+        let has_value = relation.has_values();
         let table = &mut self.memory.tables[join.head.index()];
         let (row, new) = match table.find(relation.key, &cells) {
             None => {

@@ -90,6 +90,14 @@ pub struct Relation {
     pub derived: bool,
 }
 
+impl Relation {
+    /// Whether it has columns that do not identify a row.
+    #[must_use]
+    pub fn has_values(&self) -> bool {
+        self.key != (1_u32 << self.arity) - 1
+    }
+}
+
 /// Where a body was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {

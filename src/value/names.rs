@@ -177,10 +177,15 @@ impl Values {
         }
     }
 
+    #[inline]
     fn make_room(&mut self) {
-        if (self.items.len() + 1) * 2 <= self.slots.len() {
-            return;
+        if (self.items.len() + 1) * 2 > self.slots.len() {
+            self.grow();
         }
+    }
+
+    #[cold]
+    fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(64);
         self.slots.clear();
         self.slots.resize(size, (0, EMPTY));
