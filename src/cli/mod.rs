@@ -15,6 +15,7 @@ mod fmt;
 mod help;
 mod judge;
 mod man;
+mod progress;
 mod query;
 mod rulebook;
 mod test;

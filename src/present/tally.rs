@@ -15,6 +15,13 @@ pub fn text(book: &Rulebook, tally: &Tally) -> String {
         "{} cases judged ({} judgements), {} {lines} refused.",
         tally.cases, tally.judgements, tally.refused
     );
+    if tally.slips > 0 {
+        let _ = writeln!(
+            out,
+            "{} pairs of names that differ by one letter.",
+            tally.slips
+        );
+    }
     let mut last = None;
     for ((norm, statuses), count) in &tally.statuses {
         if last != Some(*norm) {
@@ -35,4 +42,10 @@ pub fn text(book: &Rulebook, tally: &Tally) -> String {
         out.push('\n');
     }
     out
+}
+
+/// What is said of a stream that was stopped after a line.
+#[must_use]
+pub fn stopped(line: u64) -> String {
+    format!("Stopped after line {line}; --resume {line} goes on.\n")
 }
