@@ -1,5 +1,6 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
+use super::convert::ConvertArgs;
 use crate::explain::Choice;
 use crate::present::Style;
 use crate::session::{Clock, Opening, worked};
@@ -39,6 +40,8 @@ pub enum Verb {
     Test(TestArgs),
     /// Judge a stream of cases, one line of JSON each
     Audit(AuditArgs),
+    /// Write cases as lines of JSON, or lines as cases
+    Convert(ConvertArgs),
     /// List for whom conditions hold, in one case or many
     Query(QueryArgs),
     /// Find the faults in rules and cases

@@ -4,7 +4,8 @@
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
-    audit, check, completions, explain, fmt, help, judge, man, query, rulebook, test, vocabulary,
+    audit, check, completions, convert, explain, fmt, help, judge, man, query, rulebook, test,
+    vocabulary,
 };
 use clap::Parser;
 use std::io::Write;
@@ -59,6 +60,7 @@ fn answer(verb: &Verb) -> anyhow::Result<Answer> {
         Verb::Explain(args) => explain::run(args),
         Verb::Test(args) => test::run(args),
         Verb::Audit(args) => audit::run(args),
+        Verb::Convert(args) => convert::run(args),
         Verb::Query(args) => query::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Fmt(args) => fmt::run(args),

@@ -9,6 +9,7 @@ mod audit;
 mod cases;
 mod check;
 mod completions;
+mod convert;
 mod dispatch;
 mod explain;
 mod fmt;

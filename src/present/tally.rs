@@ -49,3 +49,13 @@ pub fn text(book: &Rulebook, tally: &Tally) -> String {
 pub fn stopped(line: u64) -> String {
     format!("Stopped after line {line}; --resume {line} goes on.\n")
 }
+
+/// Lines that are no cases: the number, the code and what is wrong.
+#[must_use]
+pub fn refused(lines: &[(u64, &'static str, String)]) -> String {
+    let mut out = String::new();
+    for (number, code, message) in lines {
+        let _ = writeln!(out, "line {number}: error[{code}]: {message}");
+    }
+    out
+}
