@@ -4,6 +4,7 @@
 mod explanation;
 mod faults;
 mod judgement;
+mod lines;
 mod query;
 mod rulebook;
 mod test;
@@ -12,6 +13,7 @@ mod vocabulary;
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use judgement::{JudgementFile, judgement, judgement_schema};
+pub use lines::{AuditLine, CaseLine, audit_line_schema, case_line_schema};
 pub use query::{AnswerView, QueryView, query};
 pub use rulebook::{RulebookPage, rulebook};
 pub use test::{ExpectationView, TestView, test};
