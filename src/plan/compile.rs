@@ -1,6 +1,6 @@
 //! A rulebook to a plan. In: a checked rulebook; out: a [`Plan`], or every cycle that makes one impossible.
 
-use super::bearing;
+use super::bearing::bearings;
 use super::dependency::{Dependency, name, norm_place};
 use super::lower::Lowering;
 use super::program::{Plan, RelId, WIDTH};
@@ -44,14 +44,15 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
         return Err(faults);
     }
     let phases = Dependency::phases(&low, &joins, &strata, &recursive);
+    let (bearing, findings) = bearings(book);
     Ok(Plan {
         relations: low.relations,
         joins,
         phases,
         norms: low.norms,
         listed: listed(book),
-        bearing: bearing::of_norms(book),
-        findings: bearing::of_findings(book),
+        bearing,
+        findings,
     })
 }
 
