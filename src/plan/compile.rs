@@ -3,7 +3,7 @@
 use super::bearing::bearings;
 use super::dependency::{Dependency, name, norm_place};
 use super::lower::Lowering;
-use super::program::{Plan, RelId, WIDTH};
+use super::program::{Join, Plan, RelId, WIDTH};
 use crate::rulebook::{Class, Rulebook, SentenceId};
 use crate::text::Diagnostic;
 use crate::value::IndexVec;
@@ -45,7 +45,10 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
     }
     let phases = Dependency::phases(&low, &joins, &strata, &recursive);
     let (bearing, findings) = bearings(book);
+    let none = low.relations.next_id();
+    let gate = |join: &Join| [0, 1].map(|at| join.needs.get(at).copied().unwrap_or(none));
     Ok(Plan {
+        gates: joins.iter().map(gate).collect(),
         relations: low.relations,
         joins,
         phases,
