@@ -2,11 +2,32 @@
 //! items, or short phrases. Each sentence is told once. Knows no verdict's status.
 
 use super::document::Item;
-use super::wording::{Words, both, comparator, standing, statuses};
+use super::wording::{Words, both, comparator, either, standing, statuses};
 use crate::engine::{Evidence, Formula, Found, Member, Reading, Standing, Thing};
 use crate::explain::{How, Steps, Try};
 use crate::rulebook::{Comparator, Count, Fold, Stated, Var, VarId};
 use crate::value::{IndexVec, Truth};
+
+/// The sentences that were told, each with the number under which.
+#[derive(Default)]
+struct Told(Vec<(Reading, usize)>);
+
+impl Told {
+    fn has(&self, reading: &Reading) -> bool {
+        self.under(reading).is_some()
+    }
+
+    fn under(&self, reading: &Reading) -> Option<usize> {
+        let mut own = self.0.iter().filter(|(told, _)| told == reading);
+        own.next().map(|(_, number)| *number)
+    }
+
+    fn add(&mut self, reading: &Reading, number: usize) {
+        if !self.has(reading) {
+            self.0.push((reading.clone(), number));
+        }
+    }
+}
 
 /// Tells lines.
 pub struct Teller<'t> {
@@ -18,7 +39,9 @@ pub struct Teller<'t> {
     pub stated: &'t [Stated],
     /// How many rules deep; `None` in short.
     pub depth: Option<usize>,
-    told: Vec<Reading>,
+    /// Under which number of the page it is telling.
+    pub number: usize,
+    told: Told,
 }
 
 impl<'t> Teller<'t> {
@@ -35,7 +58,8 @@ impl<'t> Teller<'t> {
             steps,
             stated,
             depth,
-            told: Vec::new(),
+            number: 0,
+            told: Told::default(),
         }
     }
 
@@ -124,7 +148,8 @@ impl<'t> Teller<'t> {
         opened: bool,
     ) -> Vec<Item> {
         let mut items = Vec::new();
-        for line in lines {
+        let mut elsewhere: Vec<usize> = Vec::new();
+        for line in lines.iter().flat_map(|line| bullets_of(line)) {
             let Found::Sentence { reading, .. } = &line.found else {
                 if !is_trivial(line) {
                     let phrases = self.phrases(line, vars);
@@ -137,15 +162,20 @@ impl<'t> Teller<'t> {
                 Some(How::Rule { .. } | How::NoRule(_))
             );
             let leaves = self.steps.leaves_of_line(line);
-            let known = |leaf: &Reading| self.told.contains(leaf) || covered.contains(leaf);
+            let known = |leaf: &Reading| self.told.has(leaf) || covered.contains(leaf);
             let rests_on_told = derived
                 && reading.truth == Truth::True
                 && !leaves.is_empty()
                 && leaves.iter().all(|leaf| known(leaf.reading));
-            if self.told.contains(reading) || rests_on_told {
+            if self.told.has(reading) || rests_on_told {
+                let under = self.told.under(reading).into_iter();
+                let rests = leaves
+                    .iter()
+                    .filter_map(|leaf| self.told.under(leaf.reading));
+                elsewhere.extend(under.chain(rests).filter(|number| *number != self.number));
                 continue;
             }
-            self.told.push(reading.clone());
+            self.told.add(reading, self.number);
             let unshown = reading.truth == Truth::False && derived;
             if unshown && !opened {
                 items.push(Item::of(self.phrase(reading)));
@@ -162,19 +192,48 @@ impl<'t> Teller<'t> {
                     let vars = &self.words.book.rules[*rule].vars;
                     self.facts(lines, vars, &mut items, 6);
                 }
-                Some(How::NoRule(tries)) => {
-                    for one in tries {
-                        items.push(Item {
-                            indent: 1,
-                            text: self.attempt(one),
-                            mark: String::new(),
-                        });
-                    }
-                }
+                Some(How::NoRule(tries)) => self.attempts(tries, &mut items),
                 _ => {}
             }
         }
+        elsewhere.sort_unstable();
+        elsewhere.dedup();
+        if !elsewhere.is_empty() {
+            let numbers: Vec<String> = elsewhere.iter().map(ToString::to_string).collect();
+            let and = if items.is_empty() { "" } else { "and " };
+            items.push(Item::of(format!("{and}as told under {}", both(&numbers))));
+        }
         items
+    }
+
+    /// The rules that came near: what keeps each from applying; those for which nothing is on record by name.
+    fn attempts(&self, tries: &[Try], items: &mut Vec<Item>) {
+        let mut push = |text: String| {
+            items.push(Item {
+                indent: 1,
+                text,
+                mark: String::new(),
+            });
+        };
+        let mut quiet: Vec<String> = Vec::new();
+        for (at, one) in tries.iter().enumerate() {
+            let mut failing = one
+                .lines
+                .iter()
+                .filter(|line| line.truth == Some(Truth::False));
+            let spoken = failing.any(|line| {
+                let leaves = self.steps.leaves_of_line(line);
+                leaves.iter().any(|leaf| !is_silence(leaf.reading))
+            });
+            if at == 0 || spoken {
+                push(self.attempt(one));
+            } else {
+                quiet.push(format!("\"{}\"", self.words.book.rules[one.rule].name));
+            }
+        }
+        if !quiet.is_empty() {
+            push(format!("nothing on record for rule {}", either(&quiet)));
+        }
     }
 
     /// The facts at the ends of what decides some lines.
@@ -201,17 +260,18 @@ impl<'t> Teller<'t> {
                 });
             };
             let Found::Sentence { reading, .. } = &line.found else {
-                if !is_trivial(line) && !self.is_nobody(line) {
+                let quiet = self.is_nobody(line) || self.is_silent(line);
+                if !is_trivial(line) && !quiet {
                     for phrase in self.phrases(line, vars) {
                         push(phrase, String::new());
                     }
                 }
                 continue;
             };
-            if self.told.contains(reading) {
+            if self.told.has(reading) {
                 continue;
             }
-            self.told.push(reading.clone());
+            self.told.add(reading, self.number);
             match self.steps.of(reading).map(|step| &step.how) {
                 Some(How::Rule { rule, lines, .. }) if level > 0 => {
                     let vars = &self.words.book.rules[*rule].vars;
@@ -219,7 +279,11 @@ impl<'t> Teller<'t> {
                 }
                 _ => {
                     // That nothing stands in the way is an assumption, told with the others.
-                    if reading.truth != Truth::False || reading.standing != Standing::Closed {
+                    let unspoken = matches!(reading.standing, Standing::Closed | Standing::Nothing)
+                        || is_silence(reading)
+                            && !self.has_opposite(reading)
+                            && self.rests_on_told(line);
+                    if reading.truth != Truth::False || !unspoken {
                         let (text, mark) = self.said(reading);
                         push(text, mark);
                     }
@@ -231,7 +295,7 @@ impl<'t> Teller<'t> {
     /// A sentence as it is, how it stands, and what it rests on.
     pub fn reading(&mut self, reading: &Reading, indent: usize, items: &mut Vec<Item>) {
         let (text, mark) = self.said(reading);
-        if self.told.contains(reading) {
+        if self.told.has(reading) {
             let derived = matches!(
                 self.steps.of(reading).map(|step| &step.how),
                 Some(How::Rule { .. } | How::NoRule(_))
@@ -249,7 +313,7 @@ impl<'t> Teller<'t> {
             }
             return;
         }
-        self.told.push(reading.clone());
+        self.told.add(reading, self.number);
         items.push(Item { indent, text, mark });
         if self.depth.is_none_or(|depth| indent >= depth) {
             return;
@@ -294,13 +358,27 @@ impl<'t> Teller<'t> {
             self.steps.of(reading).map(|step| &step.how),
         ) {
             (Standing::Closed | Standing::Nothing, None | Some(How::Given)) => (
-                format!("nobody states that {}", self.demanded(reading)),
-                "so taken as false".to_owned(),
+                format!("nobody states that {}", self.words.demanded(reading)),
+                // In short the assumptions say so once for all.
+                self.depth
+                    .map_or(String::new(), |_| "so taken as false".to_owned()),
             ),
-            (Standing::Underivable | Standing::Nothing, _) => (
-                self.words.says(reading.sentence, &reading.slots, false),
-                "no rule shows otherwise".to_owned(),
-            ),
+            (Standing::Underivable | Standing::Nothing, _) => {
+                let declared = &self.words.book.vocabulary.sentences[reading.sentence];
+                match declared.opposite {
+                    Some(_) => (
+                        self.words.says(reading.sentence, &reading.slots, false),
+                        "nothing shows otherwise".to_owned(),
+                    ),
+                    None => (
+                        format!("nothing shows that {}", self.words.demanded(reading)),
+                        String::new(),
+                    ),
+                }
+            }
+            (Standing::Open, _) if reading.truth == Truth::Unknown && self.depth.is_none() => {
+                (self.words.reading(reading), String::new())
+            }
             (_, Some(How::Rule { rule, .. })) => (
                 self.words.reading(reading),
                 format!("rule \"{}\"", self.words.book.rules[*rule].name),
@@ -310,25 +388,6 @@ impl<'t> Teller<'t> {
                 standing(&self.words, reading, self.stated, self.depth.is_some()),
             ),
         }
-    }
-
-    /// The sentence that was looked for; what is free in it reads *any*.
-    fn demanded(&self, reading: &Reading) -> String {
-        let text = self.words.sentence(reading);
-        if reading.slots.iter().all(Option::is_some) {
-            return text;
-        }
-        let declared = &self.words.book.vocabulary.sentences[reading.sentence];
-        let mut text = text;
-        for (slot, thing) in declared.slots.iter().zip(&reading.slots) {
-            if thing.is_none() {
-                text = text.replace(
-                    &format!("some {}", slot.name),
-                    &format!("any {}", slot.name),
-                );
-            }
-        }
-        text
     }
 
     /// A rule that did not apply, and every line of it that fails or is open.
@@ -402,17 +461,36 @@ impl<'t> Teller<'t> {
                         .flat_map(|line| self.phrases_at(line, vars, level))
                         .collect();
                 }
-                let mut own = vec![self.plainly(line, vars)];
+                let mut own: Vec<String> = Vec::new();
                 for member in members {
                     let lines = member.lines.iter();
                     let telling = |line: &&Evidence| {
                         member.truth == Truth::True || line.truth == Some(member.truth)
                     };
                     for line in lines.filter(telling).filter(|line| !self.is_silent(line)) {
-                        own.extend(self.phrases_at(line, vars, level));
+                        for phrase in self.phrases_at(line, vars, level) {
+                            if !own.contains(&phrase) {
+                                own.push(phrase);
+                            }
+                        }
                     }
                 }
-                vec![own.join(", ")]
+                let against = matches!(
+                    line.found,
+                    Found::Quantified {
+                        count: Count::No,
+                        ..
+                    }
+                );
+                let sure = members.iter().any(|member| member.truth == Truth::True);
+                match (against && sure, own.is_empty()) {
+                    // What there is says that there is one.
+                    (true, false) => own,
+                    (_, true) => vec![self.plainly(line, vars)],
+                    (false, false) => {
+                        vec![format!("{}: {}", self.plainly(line, vars), both(&own))]
+                    }
+                }
             }
             Found::NotReached => Vec::new(),
             _ => vec![self.plainly(line, vars)],
@@ -495,6 +573,47 @@ impl<'t> Teller<'t> {
         }
     }
 
+    /// Notes the sentences of some lines as told.
+    pub fn note(&mut self, lines: &[Evidence]) {
+        let mut readings = Vec::new();
+        lines.iter().for_each(|line| line.readings(&mut readings));
+        for (reading, _) in readings {
+            self.told.add(reading, self.number);
+        }
+    }
+
+    /// What is told so far.
+    #[must_use]
+    pub fn so_far(&self) -> usize {
+        self.told.0.len()
+    }
+
+    /// Forgets what was told after some point.
+    pub fn forget(&mut self, so_far: usize) {
+        self.told.0.truncate(so_far);
+    }
+
+    /// What was told under a number is to be found under another.
+    pub fn renumber(&mut self, from: usize, to: usize) {
+        for (_, number) in self.told.0.iter_mut().filter(|(_, own)| *own == from) {
+            *number = to;
+        }
+    }
+
+    /// Whether a line rests on nothing but silence and what is told.
+    fn rests_on_told(&self, line: &Evidence) -> bool {
+        let leaves = self.steps.leaves_of_line(line);
+        leaves
+            .iter()
+            .all(|leaf| is_silence(leaf.reading) || self.told.has(leaf.reading))
+    }
+
+    /// Whether a sentence's denial has words of its own.
+    fn has_opposite(&self, reading: &Reading) -> bool {
+        let declared = &self.words.book.vocabulary.sentences[reading.sentence];
+        declared.opposite.is_some()
+    }
+
     fn unknown_demand(&self, readings: &[Reading]) -> String {
         readings.first().map_or_else(String::new, |first| {
             format!("it is not known whether {}", self.which(first, readings))
@@ -533,15 +652,17 @@ impl<'t> Teller<'t> {
     }
 
     fn phrase_at(&self, reading: &Reading, level: usize) -> String {
-        match (
-            reading.standing,
-            self.steps.of(reading).map(|step| &step.how),
-        ) {
+        let how = self.steps.of(reading).map(|step| &step.how);
+        let derived = matches!(how, Some(How::Rule { .. }));
+        if self.depth.is_none() && derived && self.told.has(reading) {
+            return self.words.reading(reading);
+        }
+        match (reading.standing, how) {
             (Standing::Closed | Standing::Nothing, None | Some(How::Given)) => {
-                format!("nobody states that {}", self.demanded(reading))
+                format!("nobody states that {}", self.words.demanded(reading))
             }
             (Standing::Underivable | Standing::Nothing, how) => {
-                let denied = format!("nothing shows that {}", self.demanded(reading));
+                let denied = format!("nothing shows that {}", self.words.demanded(reading));
                 let nearest = match how {
                     Some(How::NoRule(tries)) if level > 0 => tries.first(),
                     _ => None,
@@ -554,10 +675,14 @@ impl<'t> Teller<'t> {
                             .lines
                             .iter()
                             .filter(|line| line.truth == Some(Truth::False));
-                        if open.is_empty() || failing.clone().all(|line| self.is_silent(line)) {
+                        let silent = failing.clone().all(|line| self.is_silent(line));
+                        if open.is_empty()
+                            || silent
+                            || failing.clone().any(|line| nobody_else(line).is_some())
+                        {
                             denied
                         } else {
-                            format!("{denied} ({})", open.join("; "))
+                            format!("{denied}, since {}", both(&open))
                         }
                     }
                     None => denied,
@@ -612,15 +737,15 @@ impl<'t> Teller<'t> {
                 let (bad, open) = (names(Truth::False), names(Truth::Unknown));
                 if members.is_empty() {
                     format!(
-                        "there is no {} on record for whom or which it must hold",
+                        "there is no {} on record of whom or which it must be so",
                         name(var)
                     )
                 } else if !bad.is_empty() {
-                    format!("not every {}: not {}", name(var), both(&bad))
+                    format!("not so of every {}: not of {}", name(var), both(&bad))
                 } else if !open.is_empty() {
-                    format!("not known of every {}: {}", name(var), both(&open))
+                    format!("not known of every {}: not of {}", name(var), both(&open))
                 } else {
-                    format!("every {}: {}", name(var), both(&names(Truth::True)))
+                    format!("so of every {}, {}", name(var), both(&names(Truth::True)))
                 }
             }
             Found::NotKnown(readings) => self.not_known(readings),
@@ -647,6 +772,9 @@ impl<'t> Teller<'t> {
                 truth
             }
         });
+        if let Some(only) = nobody_else(line) {
+            return format!("it takes another than {}", self.words.thing(only));
+        }
         let (left, right) = (
             self.words.formula(left, vars),
             self.words.formula(right, vars),
@@ -752,23 +880,22 @@ impl<'t> Teller<'t> {
         match count {
             Count::No if so_far.is_empty() => match nearest.first() {
                 Some(nearest) if nearest != "some" => {
-                    format!("no {name}; the nearest is {nearest}")
+                    format!("no such {name}; the nearest is {nearest}")
                 }
-                _ => format!("no {name}"),
+                _ => format!("no such {name}"),
             },
             Count::No => format!("there is such a {name}: {so_far}"),
             Count::AtLeast(n) | Count::AtMost(n) => {
-                let bound = if matches!(count, Count::AtLeast(_)) {
-                    "needed"
-                } else {
-                    "allowed at most"
+                let needed = match count {
+                    Count::AtLeast(_) => format!("{n} needed"),
+                    _ => format!("{n} allowed at most"),
                 };
                 let found = if so_far.is_empty() {
                     "none".to_owned()
                 } else {
                     so_far
                 };
-                format!("{n} {name} {bound}, on record: {found}")
+                format!("{needed} as {name}, on record {found}")
             }
         }
     }
@@ -840,24 +967,12 @@ impl<'t> Teller<'t> {
 
     /// Several instances of a sentence as one: what differs is named by its slot.
     fn which(&self, first: &Reading, all: &[Reading]) -> String {
-        let declared = &self.words.book.vocabulary.sentences[first.sentence];
         let slots: Vec<Option<Thing>> = (0..first.slots.len())
             .map(|at| {
                 first.slots[at].filter(|own| all.iter().all(|one| one.slots[at] == Some(*own)))
             })
             .collect();
-        let text = self.words.says(first.sentence, &slots, true);
-        declared
-            .slots
-            .iter()
-            .zip(&slots)
-            .filter(|(_, thing)| thing.is_none())
-            .fold(text, |text, (slot, _)| {
-                text.replace(
-                    &format!("some {}", slot.name),
-                    &format!("which {}", slot.name),
-                )
-            })
+        self.words.with_free(first.sentence, &slots, "which")
     }
 }
 
@@ -866,6 +981,34 @@ impl<'t> Teller<'t> {
 pub fn is_silence(reading: &Reading) -> bool {
     matches!(reading.standing, Standing::Closed | Standing::Nothing)
         || (reading.standing == Standing::Underivable && reading.truth == Truth::False)
+}
+
+/// The bullets that tell of an `any of these`: those that hold, else all; of any other line itself.
+fn bullets_of(line: &Evidence) -> Vec<&Evidence> {
+    match &line.found {
+        Found::AnyOf(bullets) if !line.unless => {
+            let holds = line.truth == Some(Truth::True);
+            bullets
+                .iter()
+                .filter(|bullet| !holds || bullet.truth == Some(Truth::True))
+                .flat_map(bullets_of)
+                .collect()
+        }
+        _ => vec![line],
+    }
+}
+
+/// Who alone is on record where a line asks for somebody else.
+fn nobody_else(line: &Evidence) -> Option<Thing> {
+    match &line.found {
+        Found::Compare {
+            negated: false,
+            left: Formula::Slot(_, Some(left)),
+            comparator: Comparator::IsNot,
+            right: Formula::Slot(_, Some(right)),
+        } if left == right && matches!(left, Thing::Value(_)) && !line.unless => Some(*left),
+        _ => None,
+    }
 }
 
 /// Whether a line only says that somebody is not somebody else.

@@ -3,14 +3,14 @@
 
 use super::document::{Entry, Item};
 use super::prose::Teller;
-use super::wording::{Words, either, statuses};
+use super::wording::{Words, both, either, statuses};
 use crate::engine::{Evidence, Found, Reading, Thing};
 use crate::explain::{
     Change, Exception, Ground, Grounds, PartGrounds, Question, Whom, WorldJudged,
 };
 use crate::graph::block;
 use crate::judge::{Defeater, Verdict};
-use crate::rulebook::{Case, Citation, DefeatSort, Rulebook};
+use crate::rulebook::{Case, Citation, DefeatSort, Rulebook, SourceId};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 
 /// Up to so many exceptions for which nothing is on record are told one by one.
@@ -31,6 +31,10 @@ pub struct Telling<'t> {
     pub teller: Teller<'t>,
     /// Whether every step is told, or only what decides and the facts it rests on.
     pub full: bool,
+    /// Whether every exception is told with all its conditions, though nothing is on record for it.
+    pub every: bool,
+    /// The sources told: where they are law need not be said twice.
+    cited: Vec<SourceId>,
 }
 
 impl<'t> Telling<'t> {
@@ -50,6 +54,17 @@ impl<'t> Telling<'t> {
             words,
             teller: Teller::new(words, &world.steps, stated, depth),
             full: depth.is_some(),
+            every: depth.is_some(),
+            cited: Vec::new(),
+        }
+    }
+
+    /// The same, with every exception told whole, or not.
+    #[must_use]
+    pub fn every(self, every: bool) -> Self {
+        Self {
+            every: every || self.full,
+            ..self
         }
     }
 
@@ -104,6 +119,7 @@ impl<'t> Telling<'t> {
     pub fn entry(&mut self, at: usize, number: usize) -> Entry {
         let mut entry = Entry::of(self.head(at));
         entry.number = Some(number);
+        self.teller.number = number;
         let verdict = self.verdict(at);
         let grounds = self.grounds(at);
         let sort = self.book.norms[verdict.norm].sort;
@@ -126,10 +142,11 @@ impl<'t> Telling<'t> {
         let verdict = self.verdict(at);
         let mut head = self.heading(at);
         let ideal = self.book.norms[verdict.norm].sort == NormSort::Ideal;
-        if verdict.statuses.len() > 1 || ideal {
+        let open = verdict.statuses.len() > 1;
+        if open || ideal {
             head.push_str(": ");
             head.push_str(&statuses(verdict.statuses));
-            let open: Vec<String> = self
+            let named: Vec<String> = self
                 .telling_parts(at)
                 .into_iter()
                 .filter_map(|part| {
@@ -138,8 +155,12 @@ impl<'t> Telling<'t> {
                 })
                 .map(|name| format!("\"{name}\""))
                 .collect();
-            if !open.is_empty() {
-                head.push_str(&format!(", open in {}", super::wording::both(&open)));
+            let all = named.len() == verdict.parts.len();
+            match (open, named.is_empty()) {
+                (_, true) => {}
+                (true, false) => head.push_str(&format!(", open in {}", both(&named))),
+                (false, false) if all => {}
+                (false, false) => head.push_str(&format!(" in {}", both(&named))),
             }
         }
         if verdict.repaired {
@@ -180,15 +201,14 @@ impl<'t> Telling<'t> {
             }));
             entry.field("", all);
         }
-        let rest: Vec<String> = grounds
+        let rest: Vec<&PartGrounds> = grounds
             .parts
             .iter()
             .filter(|part| named && !telling.iter().any(|told| told.part == part.part))
-            .filter(|part| self.full || part.statuses.len() == 1)
-            .map(|part| self.part_label(verdict, part))
+            .filter(|part| part.statuses.len() == 1 || verdict.statuses.len() == 1 || self.full)
             .collect();
         if !rest.is_empty() {
-            entry.field("also", vec![Item::of(rest.join("; "))]);
+            entry.field("also", vec![Item::of(self.part_labels(verdict, &rest))]);
         }
     }
 
@@ -221,7 +241,9 @@ impl<'t> Telling<'t> {
         let turns = |part: &&PartGrounds| match (named, open) {
             (false, _) => true,
             (true, true) => part.broken != Truth::False || self.full,
-            (true, false) => part.statuses == verdict.statuses || part.statuses.len() > 1,
+            (true, false) => {
+                part.statuses == verdict.statuses || self.full && part.statuses.len() > 1
+            }
         };
         grounds.parts.iter().filter(turns).collect()
     }
@@ -273,24 +295,67 @@ impl<'t> Telling<'t> {
         line.truth == Some(Truth::True) && against && self.teller.is_silent(line)
     }
 
+    /// Whether a line comes out as it does only because nobody states what it asks for.
+    fn is_unsaid(&self, line: &Evidence) -> bool {
+        let silent = line.truth == Some(Truth::False) && self.teller.is_silent(line);
+        silent || self.is_absence(line)
+    }
+
     /// Whether a duty is kept only because nobody states what would break it.
     #[must_use]
     pub fn is_kept_by_silence(&self, at: usize) -> bool {
         let grounds = self.grounds(at);
         let tests = grounds.parts.iter().filter_map(|part| part.test.as_ref());
-        tests.flat_map(|test| deciding(&test.lines)).all(|line| {
-            let silent = line.truth == Some(Truth::False) && self.teller.is_silent(line);
-            silent || self.is_absence(line)
-        })
+        tests
+            .flat_map(|test| deciding(&test.lines))
+            .all(|line| self.is_unsaid(line))
     }
 
+    /// A part; with its statuses where the heading does not say them.
     fn part_label(&self, verdict: &Verdict, part: &PartGrounds) -> String {
-        let name = self.book.norms[verdict.norm]
+        let name = self.part_name(verdict, part.part);
+        if part.statuses == verdict.statuses && !self.full {
+            format!("\"{name}\"")
+        } else {
+            format!("\"{name}\", {}", statuses(part.statuses))
+        }
+    }
+
+    /// Parts by their statuses: `"capacity" and "disclosure", fulfilled; …`.
+    fn part_labels(&self, verdict: &Verdict, parts: &[&PartGrounds]) -> String {
+        let mut alike: Vec<(String, Vec<String>)> = Vec::new();
+        for part in parts {
+            let name = format!("\"{}\"", self.part_name(verdict, part.part));
+            let by: Vec<String> = verdict
+                .parts
+                .get(part.part)
+                .map_or(&[][..], |own| &own.by)
+                .iter()
+                .filter(|by| by.truth == Truth::True && part.statuses.len() == 1)
+                .map(|by| format!("\"{}\"", self.words.defeater_parts(by.defeater).1))
+                .collect();
+            let status = match by.is_empty() {
+                true => statuses(part.statuses),
+                false => format!("{} by {}", statuses(part.statuses), both(&by)),
+            };
+            match alike.iter_mut().find(|(own, _)| *own == status) {
+                Some((_, names)) => names.push(name),
+                None => alike.push((status, vec![name])),
+            }
+        }
+        let told: Vec<String> = alike
+            .iter()
+            .map(|(status, names)| format!("{}, {status}", both(names)))
+            .collect();
+        told.join("; ")
+    }
+
+    fn part_name(&self, verdict: &Verdict, part: usize) -> &'t str {
+        self.book.norms[verdict.norm]
             .parts
-            .get(part.part)
+            .get(part)
             .and_then(|part| part.name.as_deref())
-            .unwrap_or("");
-        format!("\"{name}\", {}", statuses(part.statuses))
+            .unwrap_or("")
     }
 
     /// The test of a part, told by the lines that decide.
@@ -301,9 +366,12 @@ impl<'t> Telling<'t> {
         let mut items = if self.full {
             self.ground(test)
         } else {
+            // That nobody states what would break it is told with the assumptions.
+            let kept = part.broken == Truth::False;
             let lines: Vec<&Evidence> = deciding(&test.lines)
                 .into_iter()
                 .filter(|line| !self.is_asked(line, grounds))
+                .filter(|line| !kept || !self.is_unsaid(line))
                 .collect();
             let block = block(self.book, test.origin);
             let opened = part.broken != Truth::False;
@@ -320,21 +388,29 @@ impl<'t> Telling<'t> {
 
     /// Every exception with whether it acts, and each line that keeps it from acting.
     #[must_use]
-    pub fn exceptions(&self, verdict: &Verdict, grounds: &'t Grounds) -> Vec<Item> {
+    pub fn exceptions(&mut self, verdict: &Verdict, grounds: &'t Grounds) -> Vec<Item> {
         if grounds.exceptions.is_empty() {
             return if verdict.is_violated() {
-                vec![Item::of("the rulebook has none for this duty")]
+                vec![Item::of("none in the rulebook")]
             } else {
                 Vec::new()
             };
         }
         let considered = self.considered(verdict, grounds);
         let folds = self.folds_quiet(&considered);
-        let mut items: Vec<Item> = considered
+        let mut items: Vec<Item> = Vec::new();
+        // What an exception turns on is told for it alone.
+        let so_far = self.teller.so_far();
+        for one in considered
             .iter()
             .filter(|one| !folds || !self.is_quiet(one))
-            .map(|one| self.exception(one))
-            .collect();
+            .copied()
+            .collect::<Vec<_>>()
+        {
+            items.push(self.exception(one));
+            self.teller.note(&one.ground.lines);
+        }
+        self.teller.forget(so_far);
         if folds {
             let names: Vec<String> = considered
                 .iter()
@@ -342,8 +418,8 @@ impl<'t> Telling<'t> {
                 .map(|one| format!("\"{}\"", self.words.defeater_parts(one.defeater).1))
                 .collect();
             items.push(Item::of(format!(
-                "nothing on record for: {}",
-                names.join("; ")
+                "nothing on record for {}",
+                either(&names)
             )));
         }
         items
@@ -365,7 +441,7 @@ impl<'t> Telling<'t> {
     }
 
     fn folds_quiet(&self, considered: &[&Exception]) -> bool {
-        !self.full && considered.iter().filter(|one| self.is_quiet(one)).count() > MOST_QUIET
+        !self.every && considered.iter().filter(|one| self.is_quiet(one)).count() > MOST_QUIET
     }
 
     /// Whether some exceptions to a verdict are told by their names alone.
@@ -416,7 +492,7 @@ impl<'t> Telling<'t> {
             Truth::False => "no",
             Truth::Unknown => "perhaps",
         };
-        Item::of(format!("\"{name}\", {answer}: {}", phrases.join("; ")))
+        Item::of(format!("\"{name}\", {answer}: {}", grouped(&phrases)))
     }
 
     /// What acts: the exemption, excuse or priority with all its lines and sources.
@@ -439,7 +515,14 @@ impl<'t> Telling<'t> {
                     Defeater::Priority(_) => "gave way by",
                 };
                 let (_, name) = self.words.defeater_parts(one.defeater);
-                let mut items = vec![Item::of(format!("\"{name}\""))];
+                let own = block(self.book, one.ground.origin).cites;
+                let norm = &self.book.norms[verdict.norm];
+                let mut head = format!("\"{name}\"");
+                if !own.is_empty() && self.words.citations(own) != self.words.citations(&norm.cites)
+                {
+                    head.push_str(&format!(" ({})", self.cite(own)));
+                }
+                let mut items = vec![Item::of(head)];
                 let told = if self.full {
                     self.whole(&one.ground)
                 } else {
@@ -456,17 +539,6 @@ impl<'t> Telling<'t> {
                     item.indent += 1;
                     items.push(item);
                 }
-                let cites = self
-                    .words
-                    .citations(block(self.book, one.ground.origin).cites);
-                let norm = &self.book.norms[verdict.norm];
-                if !cites.is_empty() && cites != self.words.citations(&norm.cites) {
-                    items.push(Item {
-                        indent: 1,
-                        text: cites,
-                        mark: String::new(),
-                    });
-                }
                 found.push((label.to_owned(), items));
             }
         }
@@ -478,6 +550,7 @@ impl<'t> Telling<'t> {
     pub fn explained(&mut self, at: usize, number: usize) -> Entry {
         let mut entry = Entry::of(self.head(at));
         entry.number = Some(number);
+        self.teller.number = number;
         let (verdict, grounds) = (self.verdict(at), self.grounds(at));
         self.why(at, &mut entry);
         for (label, items) in self.acting(at) {
@@ -499,6 +572,7 @@ impl<'t> Telling<'t> {
     pub fn defeated(&mut self, at: usize, number: usize) -> Entry {
         let mut entry = Entry::of(self.head(at));
         entry.number = Some(number);
+        self.teller.number = number;
         let verdict = self.verdict(at);
         let exempt = verdict.statuses == StatusSet::only(Status::Exempt);
         if exempt && !self.full {
@@ -546,7 +620,7 @@ impl<'t> Telling<'t> {
         if names.is_empty() {
             words.to_owned()
         } else {
-            format!("{words} in {}", super::wording::both(&names))
+            format!("{words} in {}", both(&names))
         }
     }
 
@@ -556,17 +630,29 @@ impl<'t> Telling<'t> {
         let (verdict, grounds) = (self.verdict(at), self.grounds(at));
         let mut entry = Entry::of(self.head(at));
         entry.number = Some(number);
+        self.teller.number = number;
         let mut items = Vec::new();
         let decided = self.full || verdict.statuses.len() == 1;
         if grounds.parts.is_empty() && decided {
             items.extend(self.owed(&grounds.arises, grounds, &[]));
         }
-        for part in &grounds.parts {
+        for part in self.telling_parts(at) {
             if part.statuses != StatusSet::only(Status::NotEngaged) {
                 items.extend(self.test(part, grounds));
             }
         }
         entry.field("because", items);
+        let telling = self.telling_parts(at);
+        let others: Vec<&PartGrounds> = grounds
+            .parts
+            .iter()
+            .filter(|part| !telling.iter().any(|told| told.part == part.part))
+            .filter(|part| part.statuses.len() == 1)
+            .filter(|part| !part.statuses.has(Status::NotEngaged))
+            .collect();
+        if decided && !others.is_empty() && !verdict.parts.is_empty() {
+            entry.field("also", vec![Item::of(self.part_labels(verdict, &others))]);
+        }
         entry.field("ask", self.questions(verdict, &grounds.questions));
         if self.full {
             entry.field("source", self.sources(at));
@@ -576,41 +662,95 @@ impl<'t> Telling<'t> {
 
     /// The sources of a norm.
     #[must_use]
-    pub fn sources(&self, at: usize) -> Vec<Item> {
+    pub fn sources(&mut self, at: usize) -> Vec<Item> {
         let cites: &[Citation] = &self.book.norms[self.verdict(at).norm].cites;
         if cites.is_empty() {
             Vec::new()
         } else {
-            vec![Item::of(self.words.citations(cites))]
+            vec![Item::of(self.cite(cites))]
         }
     }
 
-    /// What would have had to be different.
+    /// Sources; where each is law only the first time.
+    fn cite(&mut self, cites: &[Citation]) -> String {
+        let words = self.words.citations_after(cites, &self.cited);
+        if !self.full {
+            self.cited.extend(cites.iter().map(|cite| cite.source));
+        }
+        words
+    }
+
+    /// What would have had to be different: the nearest changes of each part, those that come to the same together.
     #[must_use]
     pub fn otherwise(&self, verdict: &Verdict, changes: &[Change]) -> Vec<Item> {
-        let mut words: Vec<String> = Vec::new();
+        let mut told: Vec<Alike> = Vec::new();
         let mut parts_told: Vec<(Option<usize>, usize)> = Vec::new();
         for change in changes {
-            let told = match parts_told.iter_mut().find(|(part, _)| *part == change.part) {
-                Some((_, told)) => told,
+            if !self.full && self.is_idle(change, changes) {
+                continue;
+            }
+            let so_far = match parts_told.iter_mut().find(|(part, _)| *part == change.part) {
+                Some((_, so_far)) => so_far,
                 None => {
                     parts_told.push((change.part, 0));
                     let last = parts_told.len() - 1;
                     &mut parts_told[last].1
                 }
             };
-            *told += 1;
-            if *told <= MOST_CHANGES || self.full {
-                words.push(self.change(verdict, change));
+            *so_far += 1;
+            if *so_far > MOST_CHANGES && !self.full {
+                continue;
+            }
+            let own = self.alike(verdict, change);
+            let same = told.iter_mut().find(|known| {
+                (&known.then, &known.by, &known.ifs) == (&own.then, &own.by, &own.ifs)
+            });
+            match same {
+                Some(known) => known.parts.extend(own.parts),
+                None => told.push(own),
             }
         }
-        words.into_iter().map(Item::of).collect()
+        let mut joined: Vec<Alike> = Vec::new();
+        for own in told {
+            let same = joined.iter_mut().find(|known| {
+                (&known.then, &known.by, &known.parts) == (&own.then, &own.by, &own.parts)
+            });
+            match same {
+                Some(known) => known.ifs.extend(own.ifs),
+                None => joined.push(own),
+            }
+        }
+        joined.iter().map(|own| Item::of(own.words())).collect()
+    }
+
+    /// Whether a change is one that nobody could make, beside one that somebody could.
+    fn is_idle(&self, change: &Change, all: &[Change]) -> bool {
+        let can = |change: &Change| {
+            change.by.is_none()
+                && change.compare.is_none()
+                && change.flips.iter().all(|flip| {
+                    let sentence = &self.book.vocabulary.sentences[flip.reading.sentence];
+                    !sentence.changed_by.is_empty()
+                })
+        };
+        let not_owed = |change: &Change| change.statuses == StatusSet::only(Status::NotEngaged);
+        let beside = |other: &&Change| other.part == change.part && can(other);
+        change.by.is_none()
+            && change.compare.is_none()
+            && all
+                .iter()
+                .filter(beside)
+                .any(|other| !can(change) || not_owed(change) && !not_owed(other))
     }
 
     /// One change: `fulfilled if …`.
     #[must_use]
     pub fn change(&self, verdict: &Verdict, change: &Change) -> String {
-        let flips: Vec<String> = change
+        self.alike(verdict, change).words()
+    }
+
+    fn alike(&self, verdict: &Verdict, change: &Change) -> Alike {
+        let mut flips: Vec<String> = change
             .flips
             .iter()
             .map(|flip| {
@@ -621,43 +761,66 @@ impl<'t> Telling<'t> {
                 )
             })
             .collect();
-        let mut flips = flips;
         if let Some((origin, line)) = &change.compare {
             flips.push(self.teller.contrary(line, block(self.book, *origin).vars));
         }
-        let part = change
-            .part
-            .and_then(|part| self.book.norms[verdict.norm].parts.get(part))
-            .and_then(|part| part.name.as_ref())
-            .map_or_else(String::new, |name| format!(", in \"{name}\","));
-        let by = change.by.map_or_else(String::new, |by| {
-            format!(" by \"{}\"", self.words.defeater_parts(by).1)
-        });
         let then: Vec<&str> = change.statuses.iter().map(status_words).collect();
-        format!(
-            "{}{part}{by} if {}",
-            either(&then),
-            super::wording::both(&flips)
-        )
+        let named = |part: &usize| format!("\"{}\"", self.part_name(verdict, *part));
+        Alike {
+            then: either(&then),
+            parts: change.part.iter().map(named).collect(),
+            by: change.by.map_or_else(String::new, |by| {
+                format!(" by \"{}\"", self.words.defeater_parts(by).1)
+            }),
+            ifs: vec![both(&flips)],
+        }
     }
 
-    /// Questions with whom to ask, and what each answer would leave.
+    /// Questions with whom to ask, and what each answer would leave; those that lead to the same together.
     #[must_use]
     pub fn questions(&self, verdict: &Verdict, questions: &[Question]) -> Vec<Item> {
-        questions
-            .iter()
-            .map(|question| self.question(verdict, question))
+        let mut told: Vec<(String, Vec<String>, String)> = Vec::new();
+        for question in questions {
+            let words = self.words.question(&question.reading);
+            let (whom, mark) = (self.asked_of(question), self.leaves(verdict, question));
+            let same = told
+                .iter_mut()
+                .find(|(own, _, left)| (&whom, &mark) == (own, left) && !mark.is_empty());
+            match same {
+                Some((_, all, _)) if all.contains(&words) => {}
+                Some((_, all, _)) => all.push(words),
+                None => told.push((whom, vec![words], mark)),
+            }
+        }
+        told.into_iter()
+            .map(|(whom, questions, mark)| Item {
+                indent: 0,
+                text: format!("{whom}{}", questions.join(" ")),
+                mark: match questions.len() {
+                    1 => mark,
+                    _ => match mark.split_once(": ") {
+                        Some((part, leaves)) => format!("{part}, each: {leaves}"),
+                        None => format!("each {mark}"),
+                    },
+                },
+            })
             .collect()
     }
 
-    /// One question with whom to ask, and what each answer would leave.
-    fn question(&self, verdict: &Verdict, question: &Question) -> Item {
-        let whom = match (question.whom, self.whom(question)) {
-            (Some(Whom::Judges), Some(whom)) => format!("for {whom} to judge: "),
+    /// `Lee: `, `for the treating team to judge, with reasons: `.
+    fn asked_of(&self, question: &Question) -> String {
+        match (question.whom, self.whom(question)) {
+            (Some(Whom::Judges), Some(whom)) => match whom.split_once(',') {
+                Some((who, how)) => format!("for {who} to judge,{how}: "),
+                None => format!("for {whom} to judge: "),
+            },
             (_, Some(whom)) => format!("{whom}: "),
             (_, None) => String::new(),
-        };
-        let words = self.words.question(&question.reading);
+        }
+    }
+
+    /// What each answer would leave.
+    fn leaves(&self, verdict: &Verdict, question: &Question) -> String {
         let now = verdict.statuses_of(question.part);
         let leaves = |answer: &str, set: Option<StatusSet>| {
             let words = match set? {
@@ -671,21 +834,17 @@ impl<'t> Telling<'t> {
             .flatten()
             .collect();
         let alike = question.if_so == question.if_not;
-        let part = question
-            .part
-            .and_then(|part| self.book.norms[verdict.norm].parts.get(part))
-            .and_then(|part| part.name.as_ref())
-            .map_or_else(String::new, |name| format!("{name}: "));
-        let mark = if alike || Words::is_vague(&question.reading) {
-            String::new()
-        } else {
-            format!("{part}{}", both.join(", "))
-        };
-        Item {
-            indent: 0,
-            text: format!("{whom}{words}"),
-            mark,
+        if alike || Words::is_vague(&question.reading) {
+            return String::new();
         }
+        let part =
+            question
+                .part
+                .map_or_else(String::new, |part| match self.part_name(verdict, part) {
+                    "" => String::new(),
+                    name => format!("{name}: "),
+                });
+        format!("{part}{}", both.join(", "))
     }
 
     /// Whom to ask.
@@ -716,6 +875,59 @@ impl<'t> Telling<'t> {
             .as_ref()
             .map(|advice| self.words.filled(advice, fill))
     }
+}
+
+/// Changes that come to the same.
+struct Alike {
+    /// What it would then be.
+    then: String,
+    /// Of which parts, in quotes.
+    parts: Vec<String>,
+    /// By what, if by an exception.
+    by: String,
+    /// If what.
+    ifs: Vec<String>,
+}
+
+impl Alike {
+    fn words(&self) -> String {
+        let parts = match self.parts.as_slice() {
+            [] => String::new(),
+            parts => format!(", in {},", both(parts)),
+        };
+        format!(
+            "{}{parts}{} if {}",
+            self.then,
+            self.by,
+            self.ifs.join("; or if ")
+        )
+    }
+}
+
+/// Phrases one after the other; what nobody states, or nothing shows, is said once for all of them.
+fn grouped(phrases: &[String]) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for lead in ["", "nobody states that ", "nothing shows that "] {
+        let own: Vec<&str> = phrases
+            .iter()
+            .filter(|phrase| {
+                let unsaid = phrase.starts_with("nobody states that ")
+                    || phrase.starts_with("nothing shows that ") && !phrase.contains(", since ");
+                if lead.is_empty() {
+                    !unsaid
+                } else {
+                    unsaid && phrase.starts_with(lead)
+                }
+            })
+            .map(|phrase| &phrase[lead.len()..])
+            .collect();
+        if lead.is_empty() {
+            told.extend(own.iter().map(|phrase| (*phrase).to_owned()));
+        } else if !own.is_empty() {
+            told.push(format!("{lead}{}", own.join(", or that ")));
+        }
+    }
+    told.join("; ")
 }
 
 /// The lines that decide a ground: all where it holds, those that fail, or those that are unknown.

@@ -8,6 +8,7 @@ use crate::graph::block;
 use crate::judge::{By, Instance};
 use crate::present::report::assumptions;
 use crate::present::telling::{Telling, deciding};
+use crate::present::wording::standing;
 use crate::rulebook::{Citation, Role, Rulebook};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 use schemars::JsonSchema;
@@ -440,6 +441,7 @@ impl<'v> View<'v> {
                 lines.extend(deciding(&ground.lines));
             }
         }
+        let stated = &self.world.judged.record().stated;
         let mut found: Vec<SentenceTruth> = Vec::new();
         for line in lines {
             for leaf in self.world.steps.leaves_of_line(line) {
@@ -448,7 +450,7 @@ impl<'v> View<'v> {
                     found.push(SentenceTruth {
                         sentence,
                         truth: leaf.reading.truth.word(),
-                        standing: telling.teller.said(leaf.reading).1,
+                        standing: standing(&telling.words, leaf.reading, stated, true),
                     });
                 }
             }
