@@ -33,8 +33,17 @@ pub struct Telling<'t> {
     pub full: bool,
     /// Whether every exception is told with all its conditions, though nothing is on record for it.
     pub every: bool,
-    /// The sources told: where they are law need not be said twice.
+    /// What was told before, in this world or another of the case.
+    pub before: Before,
+}
+
+/// What need not be told twice on a page.
+#[derive(Default)]
+pub struct Before {
+    /// The sources: where they are law.
     cited: Vec<SourceId>,
+    /// The exceptions for which nothing is on record, by the number of the entry that names them.
+    quiet: Vec<(Vec<String>, usize)>,
 }
 
 impl<'t> Telling<'t> {
@@ -55,7 +64,7 @@ impl<'t> Telling<'t> {
             teller: Teller::new(words, &world.steps, stated, depth),
             full: depth.is_some(),
             every: depth.is_some(),
-            cited: Vec::new(),
+            before: Before::default(),
         }
     }
 
@@ -417,10 +426,19 @@ impl<'t> Telling<'t> {
                 .filter(|one| self.is_quiet(one))
                 .map(|one| format!("\"{}\"", self.words.defeater_parts(one.defeater).1))
                 .collect();
-            items.push(Item::of(format!(
-                "nothing on record for {}",
-                either(&names)
-            )));
+            let known = self.before.quiet.iter().find(|(own, _)| *own == names);
+            items.push(Item::of(match known {
+                Some((_, number)) => {
+                    format!(
+                        "nothing on record for the {} others named under {number}",
+                        names.len()
+                    )
+                }
+                None => format!("nothing on record for {}", either(&names)),
+            }));
+            if known.is_none() {
+                self.before.quiet.push((names, self.teller.number));
+            }
         }
         items
     }
@@ -673,9 +691,11 @@ impl<'t> Telling<'t> {
 
     /// Sources; where each is law only the first time.
     fn cite(&mut self, cites: &[Citation]) -> String {
-        let words = self.words.citations_after(cites, &self.cited);
+        let words = self.words.citations_after(cites, &self.before.cited);
         if !self.full {
-            self.cited.extend(cites.iter().map(|cite| cite.source));
+            self.before
+                .cited
+                .extend(cites.iter().map(|cite| cite.source));
         }
         words
     }
@@ -779,32 +799,27 @@ impl<'t> Telling<'t> {
     /// Questions with whom to ask, and what each answer would leave; those that lead to the same together.
     #[must_use]
     pub fn questions(&self, verdict: &Verdict, questions: &[Question]) -> Vec<Item> {
-        let mut told: Vec<(String, Vec<String>, String)> = Vec::new();
+        let mut told: Vec<AskedTogether> = Vec::new();
         for question in questions {
             let words = self.words.question(&question.reading);
-            let (whom, mark) = (self.asked_of(question), self.leaves(verdict, question));
+            let whom = self.asked_of(question);
+            let leaves = self.leaves(verdict, question);
+            let part = question
+                .part
+                .map_or("", |part| self.part_name(verdict, part));
             let same = told
                 .iter_mut()
-                .find(|(own, _, left)| (&whom, &mark) == (own, left) && !mark.is_empty());
+                .find(|own| own.whom == whom && own.leaves == leaves && !leaves.is_empty());
             match same {
-                Some((_, all, _)) if all.contains(&words) => {}
-                Some((_, all, _)) => all.push(words),
-                None => told.push((whom, vec![words], mark)),
+                Some(own) => own.add(part, words),
+                None => told.push(AskedTogether {
+                    whom,
+                    leaves,
+                    parts: vec![(part, vec![words])],
+                }),
             }
         }
-        told.into_iter()
-            .map(|(whom, questions, mark)| Item {
-                indent: 0,
-                text: format!("{whom}{}", questions.join(" ")),
-                mark: match questions.len() {
-                    1 => mark,
-                    _ => match mark.split_once(": ") {
-                        Some((part, leaves)) => format!("{part}, each: {leaves}"),
-                        None => format!("each {mark}"),
-                    },
-                },
-            })
-            .collect()
+        told.into_iter().map(AskedTogether::item).collect()
     }
 
     /// `Lee: `, `for the treating team to judge, with reasons: `.
@@ -837,14 +852,7 @@ impl<'t> Telling<'t> {
         if alike || Words::is_vague(&question.reading) {
             return String::new();
         }
-        let part =
-            question
-                .part
-                .map_or_else(String::new, |part| match self.part_name(verdict, part) {
-                    "" => String::new(),
-                    name => format!("{name}: "),
-                });
-        format!("{part}{}", both.join(", "))
+        both.join(", ")
     }
 
     /// Whom to ask.
@@ -874,6 +882,50 @@ impl<'t> Telling<'t> {
         norm.advice
             .as_ref()
             .map(|advice| self.words.filled(advice, fill))
+    }
+}
+
+/// Questions to the same people of which each answer leaves the same.
+struct AskedTogether<'t> {
+    /// Whom, as a lead.
+    whom: String,
+    /// What each answer leaves.
+    leaves: String,
+    /// The questions by the part they are about; no name for the whole.
+    parts: Vec<(&'t str, Vec<String>)>,
+}
+
+impl<'t> AskedTogether<'t> {
+    fn add(&mut self, part: &'t str, words: String) {
+        match self.parts.iter_mut().find(|(own, _)| *own == part) {
+            Some((_, all)) if all.contains(&words) => {}
+            Some((_, all)) => all.push(words),
+            None => self.parts.push((part, vec![words])),
+        }
+    }
+
+    fn item(self) -> Item {
+        let count: usize = self.parts.iter().map(|(_, all)| all.len()).sum();
+        let texts: Vec<String> = self
+            .parts
+            .iter()
+            .map(|(part, all)| match (self.parts.len(), *part) {
+                (1, _) | (_, "") => all.join(" "),
+                _ => format!("({part}) {}", all.join(" ")),
+            })
+            .collect();
+        let mark = match (count, self.parts.as_slice()) {
+            _ if self.leaves.is_empty() => String::new(),
+            (1, [(part, _)]) if !part.is_empty() => format!("{part}: {}", self.leaves),
+            (1, _) => self.leaves,
+            (_, [(part, _)]) if !part.is_empty() => format!("{part}, each: {}", self.leaves),
+            _ => format!("each {}", self.leaves),
+        };
+        Item {
+            indent: 0,
+            text: format!("{}{}", self.whom, texts.join(" ")),
+            mark,
+        }
     }
 }
 

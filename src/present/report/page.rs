@@ -10,9 +10,9 @@ use crate::present::Style;
 use crate::present::asked::asked;
 use crate::present::document::{Document, Entry, Section};
 use crate::present::judging::{self, Judged};
-use crate::present::telling::Telling;
+use crate::present::telling::{Before, Telling};
 use crate::present::wording::{Words, capital};
-use crate::rulebook::{Ask, Outcome};
+use crate::rulebook::{Ask, Outcome, Role};
 use crate::text::Diagnostic;
 
 /// How much of a case is told.
@@ -61,6 +61,7 @@ pub fn document(judged: &CaseJudged<'_>, how: &Report) -> Document {
         },
         number: 0,
         entries: Vec::new(),
+        before: Before::default(),
         closing: Closing::default(),
     };
     page.build();
@@ -84,6 +85,8 @@ pub(super) struct Page<'p> {
     pub(super) number: usize,
     /// What was told before, so that the next world can refer to it.
     pub(super) entries: Vec<Entry>,
+    /// What the tellings of the worlds before have told.
+    before: Before,
     /// What is told once, after all worlds.
     pub(super) closing: Closing,
 }
@@ -193,8 +196,19 @@ impl<'p> Page<'p> {
                 }
             )),
             violated => {
+                let brief: Vec<String> = violated
+                    .iter()
+                    .map(|at| not_met(&telling, *at, false))
+                    .collect();
                 for at in violated.iter().take(3) {
-                    lines.push(format!("{lead}{}", not_met(&telling, *at)));
+                    let own = not_met(&telling, *at, false);
+                    let alone = brief.iter().filter(|other| **other == own).count() == 1;
+                    let own = if alone {
+                        own
+                    } else {
+                        not_met(&telling, *at, true)
+                    };
+                    lines.push(format!("{lead}{own}"));
                 }
                 if violated.len() > 3 {
                     lines.push(format!(
@@ -238,6 +252,7 @@ impl<'p> Page<'p> {
         }
         let mut sorted = sort(self.judged, world, self.how);
         let mut telling = self.telling(world);
+        telling.before = std::mem::take(&mut self.before);
         if !self.how.all {
             let folds =
                 |at: &usize| telling.is_kept_by_silence(*at) && !defeats_another(world, *at);
@@ -318,6 +333,7 @@ impl<'p> Page<'p> {
         self.next(world, &telling, &sorted, &numbers);
         self.assume(&telling, &sorted);
         self.fold(&telling, &sorted);
+        self.before = telling.before;
     }
 
     fn telling(&self, world: &'p WorldJudged<'p>) -> Telling<'p> {
@@ -425,17 +441,31 @@ fn block_of(origin: Origin) -> Origin {
     }
 }
 
-/// `Lee did not meet "confidentiality", owed to Ms Rojas about the test result.`
-fn not_met(telling: &Telling<'_>, at: usize) -> String {
-    let named = telling.named(at);
-    match telling.bearer(at) {
-        Some(bearer) => {
-            let rest = named.replacen(&format!("owed by {bearer}"), "owed", 1);
-            let rest = rest.trim_end().trim_end_matches(", owed").to_owned();
-            format!("{} did not meet {rest}.", capital(&bearer))
-        }
-        None => format!("{named} was not met."),
-    }
+/// `Lee did not meet "confidentiality", owed to Ms Rojas.`; `whole`: with all its parties.
+fn not_met(telling: &Telling<'_>, at: usize, whole: bool) -> String {
+    let Some(bearer) = telling.bearer(at) else {
+        return format!("{} was not met.", telling.named(at));
+    };
+    let norm = &telling.book.norms[telling.verdict(at).norm];
+    let owed: Vec<String> = norm
+        .parties
+        .iter()
+        .zip(telling.world.parties(at))
+        .filter(|(party, _)| match party.role {
+            Role::Bearer => false,
+            Role::To => true,
+            Role::About | Role::Toward => whole,
+        })
+        .filter_map(|(party, thing)| {
+            let lead = crate::present::instance::lead(norm.sort, party.role);
+            Some(format!(" {lead} {}", telling.words.thing(thing?)))
+        })
+        .collect();
+    let owed = match owed.is_empty() {
+        true => String::new(),
+        false => format!(", owed{}", owed.concat()),
+    };
+    format!("{} did not meet \"{}\"{owed}.", capital(&bearer), norm.name)
 }
 
 /// Why a world was not judged.
