@@ -4,6 +4,7 @@
 mod explanation;
 mod faults;
 mod judgement;
+mod judgement_view;
 mod query;
 mod rulebook;
 mod test;
@@ -11,7 +12,8 @@ mod vocabulary;
 
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
-pub use judgement::{JudgementFile, judgement, judgement_schema};
+pub use judgement::{judgement, judgement_schema};
+pub use judgement_view::JudgementFile;
 pub use query::{AnswerView, QueryView, query};
 pub use rulebook::{RulebookPage, rulebook};
 pub use test::{ExpectationView, TestView, test};
