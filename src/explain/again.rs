@@ -76,7 +76,9 @@ pub fn state(vocabulary: &Vocabulary, record: &mut Record, fact: &Fact, said: Sa
             line
         }
     };
-    record.stated.retain(|old| !replaces(vocabulary, &line, old));
+    record
+        .stated
+        .retain(|old| !replaces(vocabulary, &line, old));
     record.stated.push(line);
 }
 

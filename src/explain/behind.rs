@@ -31,14 +31,23 @@ impl<'p> Behind<'p> {
         };
         Self {
             own: all(&norm).collect(),
-            others: norms.iter().filter(|id| **id != norm).flat_map(all).collect(),
+            others: norms
+                .iter()
+                .filter(|id| **id != norm)
+                .flat_map(all)
+                .collect(),
             asks_unknown: norms.iter().any(|id| plan.bearing[*id].asks_unknown),
         }
     }
 
     /// Whether a ground sentence may bear on the instance with these parties.
     #[must_use]
-    pub fn bears(&self, sentence: SentenceId, values: &[Option<ValueId>], parties: &[Cell]) -> bool {
+    pub fn bears(
+        &self,
+        sentence: SentenceId,
+        values: &[Option<ValueId>],
+        parties: &[Cell],
+    ) -> bool {
         let own = |bearing: &&&Bearing| bearing.sentence == sentence;
         self.own
             .iter()
@@ -52,7 +61,10 @@ impl<'p> Behind<'p> {
     }
 
     /// Every pattern, its parties filled in where they are those of the instance.
-    pub fn patterns(&self, parties: &[Cell]) -> impl Iterator<Item = (SentenceId, Vec<Option<ValueId>>)> {
+    pub fn patterns(
+        &self,
+        parties: &[Cell],
+    ) -> impl Iterator<Item = (SentenceId, Vec<Option<ValueId>>)> {
         let filled = |bearing: &Bearing, parties: &[Cell]| {
             let slots = bearing.slots.iter().map(|slot| match slot {
                 Slot::Any => None,
@@ -91,7 +103,11 @@ fn norms_behind(book: &Rulebook, norm: NormId) -> Vec<NormId> {
             walk.norm(priority.upper);
         }
         while let Some(sentence) = walk.pending.pop() {
-            for rule in book.rules.iter().filter(|rule| rule.head.sentence == sentence) {
+            for rule in book
+                .rules
+                .iter()
+                .filter(|rule| rule.head.sentence == sentence)
+            {
                 walk.lines(&rule.body);
             }
         }

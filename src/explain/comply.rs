@@ -275,7 +275,13 @@ impl Search<'_, '_> {
     /// Every set of this size that makes it right.
     fn of_size(&mut self, size: usize) -> Vec<Repair> {
         let mut found = Vec::new();
-        self.choose(&mut Vec::new(), &mut Vec::new(), (0, self.facts.len()), size, &mut found);
+        self.choose(
+            &mut Vec::new(),
+            &mut Vec::new(),
+            (0, self.facts.len()),
+            size,
+            &mut found,
+        );
         found
     }
 
@@ -362,11 +368,14 @@ impl Search<'_, '_> {
         sayings: &[Saying],
         last: bool,
     ) -> Vec<(Become, Said)> {
-        let now = self.readings[which].slots.iter().find_map(|slot| match slot {
-            Some(Thing::Value(value)) => self.judged.record().values.as_number(*value),
-            Some(Thing::Number(number)) => number.exact(),
-            None => None,
-        });
+        let now = self.readings[which]
+            .slots
+            .iter()
+            .find_map(|slot| match slot {
+                Some(Thing::Value(value)) => self.judged.record().values.as_number(*value),
+                Some(Thing::Number(number)) => number.exact(),
+                None => None,
+            });
         let mut found: Vec<(Range, Number, Option<Vec<Effect>>)> = Vec::new();
         let mut before_was_right = false;
         for piece in pieces(self.again, fact, sayings) {
@@ -380,7 +389,11 @@ impl Search<'_, '_> {
                 before_was_right = false;
                 continue;
             }
-            let effects = if last { self.effects(&own).map(|(_, effects)| effects) } else { None };
+            let effects = if last {
+                self.effects(&own).map(|(_, effects)| effects)
+            } else {
+                None
+            };
             match found.last_mut() {
                 Some((range, _, same)) if last && before_was_right && *same == effects => {
                     *range = range.with(piece.range);
@@ -439,11 +452,21 @@ impl Search<'_, '_> {
                 }
             };
             for one in judged.verdicts() {
-                add(one.norm, &one.parties, one.statuses, own(one.norm, &one.parties));
+                add(
+                    one.norm,
+                    &one.parties,
+                    one.statuses,
+                    own(one.norm, &one.parties),
+                );
             }
             for one in after.verdicts() {
                 if judged.verdict(one.norm, &one.parties).is_none() {
-                    add(one.norm, &one.parties, missing(book, one.norm), one.statuses);
+                    add(
+                        one.norm,
+                        &one.parties,
+                        missing(book, one.norm),
+                        one.statuses,
+                    );
                 }
             }
             effects.sort_by(|a, b| a.instance.cmp(&b.instance));

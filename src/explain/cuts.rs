@@ -35,8 +35,12 @@ impl Range {
     /// Whether a value is in it.
     #[must_use]
     pub fn has(&self, value: Number) -> bool {
-        let low = self.low.is_none_or(|(low, is_in)| low < value || is_in && low == value);
-        let high = self.high.is_none_or(|(high, is_in)| value < high || is_in && high == value);
+        let low = self
+            .low
+            .is_none_or(|(low, is_in)| low < value || is_in && low == value);
+        let high = self
+            .high
+            .is_none_or(|(high, is_in)| value < high || is_in && high == value);
         low && high
     }
 
@@ -69,7 +73,10 @@ pub fn pieces(again: &mut Again<'_>, fact: &Fact, sayings: &[Saying]) -> Vec<Pie
     let mut done: Vec<(Option<Number>, Option<Number>)> = Vec::new();
     loop {
         let stretches = stretches(&cuts, domain);
-        let Some(next) = stretches.into_iter().find(|stretch| !done.contains(stretch)) else {
+        let Some(next) = stretches
+            .into_iter()
+            .find(|stretch| !done.contains(stretch))
+        else {
             break;
         };
         let mut news = search.roots(next);
@@ -244,7 +251,11 @@ fn meets(a: Number, gap_a: Number, b: Number, gap_b: Number) -> Option<Number> {
     if rise.is_zero() {
         return None;
     }
-    let back = gap_a.multiply(b.subtract(a).ok()?).ok()?.divide(rise).ok()?;
+    let back = gap_a
+        .multiply(b.subtract(a).ok()?)
+        .ok()?
+        .divide(rise)
+        .ok()?;
     a.subtract(back).ok()
 }
 

@@ -121,11 +121,7 @@ pub fn settle(judged: &Judgement<'_, Journal>, at: usize) -> Settling {
 
 /// The open sentences that may bear on a verdict, in the order in which they were read.
 #[must_use]
-pub fn open(
-    judged: &Judgement<'_, Journal>,
-    verdict: &Verdict,
-    behind: &Behind<'_>,
-) -> Vec<Open> {
+pub fn open(judged: &Judgement<'_, Journal>, verdict: &Verdict, behind: &Behind<'_>) -> Vec<Open> {
     let run = judged.run();
     let none = IndexVec::new();
     let probe = Probe::new(run, &none);

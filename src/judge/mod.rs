@@ -13,5 +13,5 @@ mod silence;
 pub use either_way::{MOST_UNKNOWNS, either_way};
 pub use follow_on::follow_ons;
 pub use judgement::{By, Defeater, Finding, Judgement, PartVerdict, Verdict, judge};
-pub use silence::fits;
 pub use options::{Dilemma, Instance, Weighed, World, weigh, worlds};
+pub use silence::fits;

@@ -5,7 +5,9 @@ mod explanation;
 mod faults;
 mod judgement;
 mod query;
+mod questions;
 mod rulebook;
+mod schemas;
 mod test;
 mod vocabulary;
 
@@ -13,7 +15,12 @@ pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use judgement::{JudgementFile, judgement, judgement_schema};
 pub use query::{AnswerView, QueryView, query};
+pub use questions::{
+    ComplyingFile, SettlingFile, WhyNotFile, complying, complying_world, settling, settling_world,
+    why_not, why_not_world,
+};
 pub use rulebook::{RulebookPage, rulebook};
+pub use schemas::question_schemas;
 pub use test::{ExpectationView, TestView, test};
 pub use vocabulary::{SentenceView, VocabularyView, vocabulary};
 
