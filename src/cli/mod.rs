@@ -9,6 +9,7 @@ mod audit;
 mod cases;
 mod check;
 mod completions;
+mod comply;
 mod dispatch;
 mod explain;
 mod fmt;
@@ -16,7 +17,9 @@ mod help;
 mod judge;
 mod man;
 mod query;
+mod question;
 mod rulebook;
+mod settle;
 mod test;
 mod vocabulary;
 

@@ -16,6 +16,7 @@ pub mod page;
 pub mod picture;
 mod prose;
 pub mod query;
+pub mod questions;
 mod report;
 pub mod rulebook;
 mod style;

@@ -6,7 +6,9 @@ mod faults;
 mod judgement;
 mod judgement_view;
 mod query;
+mod questions;
 mod rulebook;
+mod schemas;
 mod test;
 mod vocabulary;
 
@@ -15,7 +17,12 @@ pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use judgement::{judgement, judgement_schema};
 pub use judgement_view::JudgementFile;
 pub use query::{AnswerView, QueryView, query};
+pub use questions::{
+    ComplyingFile, SettlingFile, WhyNotFile, complying, complying_world, settling, settling_world,
+    why_not, why_not_world,
+};
 pub use rulebook::{RulebookPage, rulebook};
+pub use schemas::question_schemas;
 pub use test::{ExpectationView, TestView, test};
 pub use vocabulary::{SentenceView, VocabularyView, vocabulary};
 
