@@ -14,3 +14,4 @@ pub mod session;
 pub mod syntax;
 pub mod text;
 pub mod value;
+pub mod verify;

@@ -4,6 +4,7 @@
 //! of every verdict, and the answers to questions. What would be otherwise is decided by judging again. This room does not
 //! know any word or file.
 
+mod certify;
 mod changes;
 mod compare;
 mod decisive;
@@ -14,6 +15,7 @@ mod questions;
 mod steps;
 mod why;
 
+pub use certify::certify;
 pub use changes::{Change, Flip};
 pub use compare::{Comparison, Difference, compare};
 pub use decisive::{Decisive, Turning, decisive};

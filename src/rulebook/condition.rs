@@ -224,3 +224,48 @@ pub enum Operator {
     /// `/`.
     Divide,
 }
+
+impl Condition {
+    /// The terms that stand in the condition itself, its bullets left out.
+    #[must_use]
+    pub fn terms(&self) -> Vec<Term> {
+        match self {
+            Self::Sentence { atom, .. } | Self::NotKnown(atom) => atom.terms.clone(),
+            Self::Verdict { of, .. } => match of {
+                VerdictOf::Norm { terms, .. } => terms.clone(),
+                VerdictOf::AnyDuty { parties, .. } => {
+                    parties.iter().map(|(_, term)| *term).collect()
+                }
+            },
+            Self::Compare { left, right, .. } => [left.terms(), right.terms()].concat(),
+            Self::Let { value, .. } => value.terms(),
+            Self::Fold { .. } | Self::AnyOf(_) | Self::Quantified { .. } | Self::Every { .. } => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// The lines inside it.
+    #[must_use]
+    pub fn bullets(&self) -> Vec<&Line> {
+        match self {
+            Self::AnyOf(body) | Self::Fold { body, .. } | Self::Quantified { body, .. } => {
+                body.iter().collect()
+            }
+            Self::Every { body, holds, .. } => body.iter().chain(holds).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Expr {
+    /// The terms it is computed from.
+    #[must_use]
+    pub fn terms(&self) -> Vec<Term> {
+        match self {
+            Self::Term(term) => vec![*term],
+            Self::Number(_) => Vec::new(),
+            Self::Binary(left, _, right) => [left.terms(), right.terms()].concat(),
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! The one test binary.
 
 mod cases;
+mod certificates;
 mod check;
 mod commands;
 mod coverage;
