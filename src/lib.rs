@@ -9,6 +9,7 @@ pub mod graph;
 pub mod judge;
 pub mod plan;
 pub mod present;
+pub mod reading;
 pub mod rulebook;
 pub mod session;
 pub mod syntax;

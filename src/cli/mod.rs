@@ -7,6 +7,7 @@ mod answer;
 mod args;
 mod audit;
 mod cases;
+mod certify;
 mod check;
 mod completions;
 mod dispatch;
@@ -18,6 +19,7 @@ mod man;
 mod query;
 mod rulebook;
 mod test;
+mod verify;
 mod vocabulary;
 
 pub use answer::{Answer, Exit};

@@ -1,11 +1,12 @@
 //! A judgement with its proof, for somebody else to check. In: a judged world; out: a [`Certificate`]. Whether it holds is for
 //! `verify` to say.
 
+use super::CaseJudged;
 use crate::engine::{Cell, Journal, Recorder, Run};
 use crate::graph::{block, outer_vars};
 use crate::judge::{Judgement, Verdict};
 use crate::plan::{Origin, RelId};
-use crate::rulebook::{Case, SentenceId};
+use crate::rulebook::{Case, Record, Rulebook, SentenceId};
 use crate::value::{Idx, Status, StatusSet, Truth};
 use crate::verify::{Certificate, Derived, Known, Proof, SCHEMA, Settled, case_hash, exactly};
 use rustc_hash::FxHashMap;
@@ -152,4 +153,34 @@ fn name(run: &Run<'_, Journal>, cell: Cell) -> String {
     cell.value().map_or_else(String::new, |value| {
         run.record.values.get(value).to_string()
     })
+}
+
+/// The certificates of the worlds of a case that are shown.
+pub fn certify_shown<'j>(judged: &'j CaseJudged<'_>) -> impl Iterator<Item = Certificate> + 'j {
+    judged
+        .shown()
+        .map(|world| certify(judged.case, world.option, world.suppose, &world.judged))
+}
+
+/// The record that a certificate speaks of, if it may be one of this case: the world with its hash; where none has it, the
+/// case itself if it has the name.
+#[must_use]
+pub fn certified(book: &Rulebook, case: &Case, paper: &Certificate) -> Option<Record> {
+    let branches = |option: bool| {
+        let of_sort = case.branches.iter().enumerate();
+        let of_sort = of_sort.filter(move |(_, branch)| branch.option == option);
+        std::iter::once(None).chain(of_sort.map(|(at, _)| Some(at)))
+    };
+    let worlds =
+        branches(false).flat_map(|suppose| branches(true).map(move |option| (suppose, option)));
+    let mut records =
+        worlds.map(|(suppose, option)| case.record(&book.vocabulary, suppose, option));
+    let named = || {
+        let rest = paper.case.name.strip_prefix(&case.name)?;
+        let own = rest.is_empty() || rest.starts_with(", ");
+        own.then(|| case.record(&book.vocabulary, None, None))
+    };
+    records
+        .find(|record| case_hash(book, record) == paper.case.sha256)
+        .or_else(named)
 }

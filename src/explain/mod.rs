@@ -15,7 +15,7 @@ mod questions;
 mod steps;
 mod why;
 
-pub use certify::certify;
+pub use certify::{certified, certify, certify_shown};
 pub use changes::{Change, Flip};
 pub use compare::{Comparison, Difference, compare};
 pub use decisive::{Decisive, Turning, decisive};

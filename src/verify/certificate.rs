@@ -78,6 +78,14 @@ pub struct Settled {
     pub parts: Vec<Vec<String>>,
 }
 
+/// Reads a certificate.
+///
+/// # Errors
+/// What is not one.
+pub fn read(text: &str) -> serde_json::Result<Certificate> {
+    serde_json::from_str(text)
+}
+
 /// SHA-256 over who and what is in a record and what it states: a line of JSON each, in order of the lines.
 #[must_use]
 pub fn case_hash(book: &Rulebook, record: &Record) -> String {

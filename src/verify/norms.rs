@@ -1,8 +1,7 @@
 //! The table of statuses, read once more: from whether a norm arises, is broken, exempt, overridden and excused to the
 //! statuses still possible.
 
-use super::bodies::{Env, Sets, Statuses, Vars, best, thing};
-use super::facts::Key;
+use crate::reading::{Env, Key, Sets, Statuses, Vars, best, thing};
 use crate::rulebook::{DefeatSort, Line, NormId, Term, Test, VarId};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 use std::collections::BTreeMap;
@@ -20,148 +19,132 @@ struct Part {
 /// What defeats the whole duty: exemptions, priorities, excuses.
 type Shared = [Truth; 3];
 
-impl Sets<'_> {
-    /// Whether the verdict on an instance, or on one part of it, is one of those named. What is not listed did not arise.
-    pub fn among(&self, norm: NormId, of: Key, part: Option<usize>, named: StatusSet) -> Truth {
-        let possible = match (self.verdicts.get(&(norm, of)), part) {
-            (Some((whole, parts)), part) => part.map_or(*whole, |part| parts[part]),
-            (None, _) if self.facts.book.norms[norm].sort == NormSort::Concern => {
-                StatusSet::only(Status::NotRaised)
-            }
-            (None, _) => StatusSet::only(Status::NotEngaged),
-        };
-        Truth::of_sets(possible.within(named), possible.meets(named))
-    }
-
-    /// The verdicts on every instance of a norm that may arise.
-    pub fn settle(&self, id: NormId) -> BTreeMap<Key, Statuses> {
-        let norm = &self.facts.book.norms[id];
-        let parties: Vec<VarId> = norm.parties.iter().map(|party| party.var).collect();
-        let mut arising: BTreeMap<Key, Vec<(Env, Truth)>> = BTreeMap::new();
-        let none = vec![None; norm.vars.len()];
-        for (env, truth) in self.solve(&norm.vars, &Vec::from_iter(&norm.arises), &parties, &none) {
-            let of = parties
-                .iter()
-                .filter_map(|var| thing(Term::Var(*var), &env));
-            arising.entry(of.collect()).or_default().push((env, truth));
-        }
-        let settled = arising.into_iter().map(|(of, bindings)| {
-            let verdict = self.instance(id, &of, &bindings);
-            (of, verdict)
-        });
-        settled.collect()
-    }
-
-    fn instance(&self, id: NormId, of: &Key, arising: &[(Env, Truth)]) -> Statuses {
-        let norm = &self.facts.book.norms[id];
-        let engaged = best(arising.iter().map(|(_, truth)| *truth));
-        if norm.sort == NormSort::Concern {
-            let (raised, open) = (StatusSet::only(Status::Raised), engaged != Truth::True);
-            return (
-                if open {
-                    raised.with(Status::NotRaised)
-                } else {
-                    raised
-                },
-                Vec::new(),
-            );
-        }
-        let defeated = |part: Option<usize>, sort: DefeatSort| self.defeated(id, part, sort, of);
-        let parts = norm.parts.iter().enumerate().map(|(at, part)| {
-            let mut own = Part {
-                narrows: !part.arises.is_empty(),
-                engaged: Truth::False,
-                broken: Truth::False,
-                kept: false,
-                exempt: defeated(Some(at), DefeatSort::Exemption),
-                excused: defeated(Some(at), DefeatSort::Excuse),
-            };
-            let narrowed: Vec<&Line> = part.arises.iter().collect();
-            for (env, arises) in arising {
-                for (env, narrows) in self.solve(&norm.vars, &narrowed, &[], env) {
-                    let breaks = match &part.test {
-                        Test::Broken(body) => self.some(&norm.vars, body, &env),
-                        Test::Met(body) => self.some(&norm.vars, body, &env).negate(),
-                    };
-                    own.engaged = own.engaged.or(arises.and(narrows));
-                    own.broken = own.broken.or(arises.and(narrows).and(breaks));
-                    own.kept |= breaks != Truth::True;
-                }
-            }
-            own
-        });
-        let parts: Vec<Part> = parts.collect();
-        let (exempt, excused) = (DefeatSort::Exemption, DefeatSort::Excuse);
-        let shared = [
-            defeated(None, exempt),
-            self.overridden(id, of),
-            defeated(None, excused),
-        ];
-        let sets = parts.iter().map(|part| statuses(norm.sort, part, shared));
-        let sets: Vec<StatusSet> = sets.collect();
-        if norm.parts.iter().all(|part| part.name.is_none()) {
-            return (sets[0], Vec::new());
-        }
-        // Exemptions, priorities and excuses of the whole duty act on all its parts or on none.
-        let mut whole = StatusSet::EMPTY;
-        if engaged != Truth::True {
-            whole.insert(Status::NotEngaged);
-        }
-        for way in 0..8 {
-            let way = [0, 1, 2].map(|at| Truth::from(way >> at & 1 == 1));
-            let open = |(truth, way): (&Truth, &Truth)| *truth == Truth::Unknown || truth == way;
-            if shared.iter().zip(&way).all(open) {
-                whole = whole.union(worst(norm.sort, &parts, way));
-            }
-        }
-        (whole, sets)
-    }
-
-    /// The best truth of the exemptions or excuses of the whole duty, or of those of one part alone.
-    fn defeated(&self, id: NormId, part: Option<usize>, sort: DefeatSort, of: &Key) -> Truth {
-        let all = self.facts.book.defeats.iter().filter(|one| {
-            let acts = part.map_or(one.parts.is_empty(), |part| one.parts.contains(&part));
-            one.norm == id && one.sort == sort && acts
-        });
-        best(all.map(|one| {
-            let terms: Vec<Term> = one.parties.iter().copied().map(Term::Var).collect();
-            self.some_of(&one.vars, &[(&terms, of)], &one.body)
-        }))
-    }
-
-    /// The best truth of the priorities over an instance: their conditions, and an upper duty that is fulfilled.
-    fn overridden(&self, id: NormId, of: &Key) -> Truth {
-        let mut all = Truth::False;
-        for one in self
-            .facts
-            .book
-            .priorities
+/// The verdicts on every instance of a norm that may arise.
+pub(super) fn settle(sets: &Sets<'_>, id: NormId) -> Vec<((NormId, Key), Statuses)> {
+    let norm = &sets.facts.book.norms[id];
+    let parties: Vec<VarId> = norm.parties.iter().map(|party| party.var).collect();
+    let mut arising: BTreeMap<Key, Vec<(Env, Truth)>> = BTreeMap::new();
+    let none = vec![None; norm.vars.len()];
+    for (env, truth) in sets.solve(&norm.vars, &Vec::from_iter(&norm.arises), &parties, &none) {
+        let of = parties
             .iter()
-            .filter(|one| one.lower == id)
-        {
-            for (upper, above) in self.verdicts.keys().filter(|(norm, _)| *norm == one.upper) {
-                let fulfilled = StatusSet::only(Status::Fulfilled);
-                let fulfilled = self.among(*upper, above.clone(), None, fulfilled);
-                let bound = [(&one.lower_terms, of), (&one.upper_terms, above)];
-                if fulfilled != Truth::False {
-                    all = all.or(fulfilled.and(self.some_of(&one.vars, &bound, &one.body)));
-                }
-            }
-        }
-        all
+            .filter_map(|var| thing(Term::Var(*var), &env));
+        arising.entry(of.collect()).or_default().push((env, truth));
     }
-
-    /// The best truth of a body with these in its slots.
-    fn some_of(&self, vars: &Vars, bound: &[(&Vec<Term>, &Key)], body: &[Line]) -> Truth {
-        let none = Some(vec![None; vars.len()]);
-        let bind = |env: Option<Env>, (terms, key): &(&Vec<Term>, &Key)| {
-            self.bind(vars, &env?, terms, key)
-        };
-        let env = bound.iter().fold(none, bind);
-        env.map_or(Truth::False, |env| self.some(vars, body, &env))
-    }
+    let settled = arising.into_iter().map(|(of, bindings)| {
+        let verdict = instance(sets, id, &of, &bindings);
+        ((id, of), verdict)
+    });
+    settled.collect()
 }
 
+fn instance(sets: &Sets<'_>, id: NormId, of: &Key, arising: &[(Env, Truth)]) -> Statuses {
+    let norm = &sets.facts.book.norms[id];
+    let engaged = best(arising.iter().map(|(_, truth)| *truth));
+    if norm.sort == NormSort::Concern {
+        let (raised, open) = (StatusSet::only(Status::Raised), engaged != Truth::True);
+        return (
+            if open {
+                raised.with(Status::NotRaised)
+            } else {
+                raised
+            },
+            Vec::new(),
+        );
+    }
+    let defeated = |part: Option<usize>, sort: DefeatSort| defeated(sets, id, part, sort, of);
+    let parts = norm.parts.iter().enumerate().map(|(at, part)| {
+        let mut own = Part {
+            narrows: !part.arises.is_empty(),
+            engaged: Truth::False,
+            broken: Truth::False,
+            kept: false,
+            exempt: defeated(Some(at), DefeatSort::Exemption),
+            excused: defeated(Some(at), DefeatSort::Excuse),
+        };
+        let narrowed: Vec<&Line> = part.arises.iter().collect();
+        for (env, arises) in arising {
+            for (env, narrows) in sets.solve(&norm.vars, &narrowed, &[], env) {
+                let breaks = match &part.test {
+                    Test::Broken(body) => sets.some(&norm.vars, body, &env),
+                    Test::Met(body) => sets.some(&norm.vars, body, &env).negate(),
+                };
+                own.engaged = own.engaged.or(arises.and(narrows));
+                own.broken = own.broken.or(arises.and(narrows).and(breaks));
+                own.kept |= breaks != Truth::True;
+            }
+        }
+        own
+    });
+    let parts: Vec<Part> = parts.collect();
+    let (exempt, excused) = (DefeatSort::Exemption, DefeatSort::Excuse);
+    let shared = [
+        defeated(None, exempt),
+        overridden(sets, id, of),
+        defeated(None, excused),
+    ];
+    let sets = parts.iter().map(|part| statuses(norm.sort, part, shared));
+    let sets: Vec<StatusSet> = sets.collect();
+    if norm.parts.iter().all(|part| part.name.is_none()) {
+        return (sets[0], Vec::new());
+    }
+    // Exemptions, priorities and excuses of the whole duty act on all its parts or on none.
+    let mut whole = StatusSet::EMPTY;
+    if engaged != Truth::True {
+        whole.insert(Status::NotEngaged);
+    }
+    for way in 0..8 {
+        let way = [0, 1, 2].map(|at| Truth::from(way >> at & 1 == 1));
+        let open = |(truth, way): (&Truth, &Truth)| *truth == Truth::Unknown || truth == way;
+        if shared.iter().zip(&way).all(open) {
+            whole = whole.union(worst(norm.sort, &parts, way));
+        }
+    }
+    (whole, sets)
+}
+
+/// The best truth of the exemptions or excuses of the whole duty, or of those of one part alone.
+fn defeated(sets: &Sets<'_>, id: NormId, part: Option<usize>, sort: DefeatSort, of: &Key) -> Truth {
+    let all = sets.facts.book.defeats.iter().filter(|one| {
+        let acts = part.map_or(one.parts.is_empty(), |part| one.parts.contains(&part));
+        one.norm == id && one.sort == sort && acts
+    });
+    best(all.map(|one| {
+        let terms: Vec<Term> = one.parties.iter().copied().map(Term::Var).collect();
+        some_of(sets, &one.vars, &[(&terms, of)], &one.body)
+    }))
+}
+
+/// The best truth of the priorities over an instance: their conditions, and an upper duty that is fulfilled.
+fn overridden(sets: &Sets<'_>, id: NormId, of: &Key) -> Truth {
+    let mut all = Truth::False;
+    for one in sets
+        .facts
+        .book
+        .priorities
+        .iter()
+        .filter(|one| one.lower == id)
+    {
+        for (upper, above) in sets.verdicts.keys().filter(|(norm, _)| *norm == one.upper) {
+            let fulfilled = StatusSet::only(Status::Fulfilled);
+            let fulfilled = sets.among(*upper, above.clone(), None, fulfilled);
+            let bound = [(&one.lower_terms, of), (&one.upper_terms, above)];
+            if fulfilled != Truth::False {
+                all = all.or(fulfilled.and(some_of(sets, &one.vars, &bound, &one.body)));
+            }
+        }
+    }
+    all
+}
+
+/// The best truth of a body with these in its slots.
+fn some_of(sets: &Sets<'_>, vars: &Vars, bound: &[(&Vec<Term>, &Key)], body: &[Line]) -> Truth {
+    let none = Some(vec![None; vars.len()]);
+    let bind =
+        |env: Option<Env>, (terms, key): &(&Vec<Term>, &Key)| sets.bind(vars, &env?, terms, key);
+    let env = bound.iter().fold(none, bind);
+    env.map_or(Truth::False, |env| sets.some(vars, body, &env))
+}
 /// The worst part's status, for every choice of each part's among its own.
 fn worst(sort: NormSort, parts: &[Part], shared: Shared) -> StatusSet {
     let given = |part: &Part| {

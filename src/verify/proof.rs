@@ -2,11 +2,11 @@
 //! *Presence*: what is claimed sure follows by its rule from what is stated or proved before. *Absence*: no rule leads from
 //! what is claimed possible to anything else. Any such pair is sound, however it was found.
 
-use super::bodies::{Bound, Env, Sets, Statuses, thing};
 use super::certificate::{Certificate, Derived, Proof, SCHEMA, Settled, case_hash};
-use super::facts::{Facts, Key};
-use crate::rulebook::{NormId, Record, Rule, Rulebook, SentenceId, Term, VarId};
-use crate::value::{Idx, Interval, Number, Status, StatusSet, Truth};
+use super::norms::settle;
+use crate::reading::{Facts, Key, Sets, Statuses, thing, vars_of};
+use crate::rulebook::{NormId, Record, Rulebook, SentenceId, Term};
+use crate::value::{Interval, Number, Status, StatusSet, Truth};
 use std::collections::BTreeMap;
 
 /// Why a certificate is refused.
@@ -29,14 +29,9 @@ pub struct Proved {
     pub verdicts: usize,
 }
 
-type Claim = ((SentenceId, Key), (Vec<Interval>, Option<u64>));
-type Verdict = ((NormId, Key), Statuses);
-
 fn refuse<T>(at: impl Into<String>, why: impl Into<String>) -> Result<T, Refusal> {
-    Err(Refusal {
-        at: at.into(),
-        why: why.into(),
-    })
+    let (at, why) = (at.into(), why.into());
+    Err(Refusal { at, why })
 }
 
 /// Checks a certificate against the rules and the record it speaks of.
@@ -57,79 +52,76 @@ pub fn verify(book: &Rulebook, record: &Record, paper: &Certificate) -> Result<P
     }
     let (mut derived, mut verdicts) = (BTreeMap::new(), BTreeMap::new());
     for (at, line) in paper.derived.iter().enumerate() {
-        let at = format!("/derived/{at}");
-        let Some((of, claim)) = claimed(&facts, line) else {
-            let why = format!(
-                "no rule concludes \"{}\" of {} here",
-                line.sentence,
-                line.of.join(", ")
-            );
-            return refuse(at, why);
-        };
-        if derived.insert(of, claim).is_some() {
-            return refuse(at, "it stands here twice");
+        let why = format!(
+            "no rule concludes \"{}\" of {} here, or it stands twice",
+            line.sentence,
+            line.of.join(", ")
+        );
+        match claimed(&facts, line).map(|(of, claim)| derived.insert(of, claim)) {
+            Some(None) => {}
+            _ => return refuse(format!("/derived/{at}"), why),
         }
     }
     for (at, line) in paper.verdicts.iter().enumerate() {
-        let at = format!("/verdicts/{at}");
-        let Some((of, statuses)) = settled(&facts, line) else {
-            return refuse(at, "there is no such duty, ideal or concern in this case");
-        };
-        if verdicts.insert(of, statuses).is_some() {
-            return refuse(at, "it stands here twice");
+        let why = format!(
+            "there is no \"{}\" of {} here, or it stands twice",
+            line.norm,
+            line.of.join(", ")
+        );
+        match settled(&facts, line).map(|(of, claim)| verdicts.insert(of, claim)) {
+            Some(None) => {}
+            _ => return refuse(format!("/verdicts/{at}"), why),
         }
     }
+    let (facts, derived, verdicts) = (&facts, &derived, &verdicts);
     let sets = Sets {
-        facts: &facts,
-        derived: &derived,
-        verdicts: &verdicts,
+        facts,
+        derived,
+        verdicts,
         before: None,
     };
-    let mut surely = 0;
     for (at, line) in paper.derived.iter().enumerate() {
-        if let Some(proof) = &line.surely {
-            surely += 1;
-            let of = claimed(&facts, line).map(|(of, _)| of);
-            if of.and_then(|of| proved(&sets, &of, proof)).is_none() {
-                let why = format!(
-                    "it does not follow by rule \"{}\" from what is proved before",
-                    proof.rule
-                );
-                return refuse(format!("/derived/{at}"), why);
-            }
+        if let Some(proof) = &line.surely
+            && !claimed(facts, line).is_some_and(|(of, _)| proved(&sets, &of, proof) == Some(true))
+        {
+            let why = format!(
+                "it does not follow by rule \"{}\" from what is proved before",
+                proof.rule
+            );
+            return refuse(format!("/derived/{at}"), why);
         }
     }
     closed(&sets)?;
-    for id in book.norms.ids() {
-        let mut found = sets.settle(id);
-        for (at, line) in paper.verdicts.iter().enumerate() {
-            let Some(((of, key), claim)) = settled(&facts, line).filter(|((of, _), _)| *of == id)
-            else {
-                continue;
-            };
-            debug_assert_eq!(of, id);
-            match found.remove(&key) {
-                Some(statuses) if statuses == claim => {}
-                Some((statuses, _)) => {
-                    let words: Vec<&str> = statuses.iter().map(Status::word).collect();
-                    let why = format!("the table gives {}", words.join(" or "));
-                    return refuse(format!("/verdicts/{at}"), why);
-                }
-                None => return refuse(format!("/verdicts/{at}"), "it does not arise"),
-            }
-        }
-        if let Some(key) = found.keys().next() {
-            let why = format!(
-                "\"{}\" may arise of {} and is missing",
-                book.norms[id].name,
-                names(&facts, key)
-            );
-            return refuse("/verdicts", why);
+    let found = book.norms.ids().flat_map(|id| settle(&sets, id));
+    let mut found: BTreeMap<(NormId, Key), Statuses> = found.collect();
+    for (at, line) in paper.verdicts.iter().enumerate() {
+        let claim = settled(facts, line);
+        let own = claim.as_ref().and_then(|(of, _)| found.remove(of));
+        if own != claim.map(|(_, statuses)| statuses) {
+            let words = own.map(|(whole, _)| whole.iter().map(Status::word).collect::<Vec<_>>());
+            let why = words.map_or("it does not arise".to_owned(), |words| {
+                format!("the table of statuses gives {}", words.join(" or "))
+            });
+            return refuse(format!("/verdicts/{at}"), why);
         }
     }
+    if let Some((id, of)) = found.keys().next() {
+        let why = format!(
+            "\"{}\" of {} may arise, and is missing",
+            book.norms[*id].name,
+            names(facts, of)
+        );
+        return refuse("/verdicts", why);
+    }
+    let surely = paper
+        .derived
+        .iter()
+        .filter(|line| line.surely.is_some())
+        .count();
+    let possibly = paper.derived.len() - surely;
     Ok(Proved {
         surely,
-        possibly: paper.derived.len() - surely,
+        possibly,
         verdicts: paper.verdicts.len(),
     })
 }
@@ -142,104 +134,90 @@ fn names(facts: &Facts<'_>, key: &Key) -> String {
 }
 
 fn key(facts: &Facts<'_>, names: &[String]) -> Option<Key> {
-    names
-        .iter()
-        .map(|name| facts.record.values.find_name(name))
-        .collect()
+    let find = |name: &String| facts.record.values.find_name(name);
+    names.iter().map(find).collect()
 }
 
 /// A line on a sentence, in ids; `None` where it names nothing that rules conclude here.
-fn claimed(facts: &Facts<'_>, line: &Derived) -> Option<Claim> {
+fn claimed(
+    facts: &Facts<'_>,
+    line: &Derived,
+) -> Option<((SentenceId, Key), (Vec<Interval>, Option<u64>))> {
     let (id, _) = *facts.book.vocabulary.by_key.get(&line.sentence)?;
     let key = key(facts, &line.of)?;
     let (things, numbers) = facts.slots(id);
-    let sound = (things.len(), numbers.len()) == (line.of.len(), line.between.len());
-    let end = |end: &Option<String>| end.as_ref().map(|text| Number::parse(text)).transpose();
-    let between = |ends: &[Option<String>; 2]| {
-        let (low, high) = (end(&ends[0]).ok()?, end(&ends[1]).ok()?);
+    let end = |end: &Option<String>| {
+        end.as_ref()
+            .map(|text| Number::parse(text))
+            .transpose()
+            .ok()
+    };
+    let between = |[low, high]: &[Option<String>; 2]| {
+        let (low, high) = (end(low)?, end(high)?);
         let ordered = low.zip(high).is_none_or(|(low, high)| low <= high);
         ordered.then_some(Interval { low, high })
     };
-    let numbers: Option<Vec<Interval>> = line.between.iter().map(between).collect();
+    let ranges: Option<Vec<Interval>> = line.between.iter().map(between).collect();
+    let sound = (things.len(), numbers.len()) == (line.of.len(), line.between.len());
     let open = sound && facts.read(id, &key).is_none();
     let rank = line.surely.as_ref().map(|proof| proof.rank);
-    open.then_some(((id, key), (numbers?, rank)))
+    open.then_some(((id, key), (ranges?, rank)))
 }
 
 /// A line on a verdict, in ids.
-fn settled(facts: &Facts<'_>, line: &Settled) -> Option<Verdict> {
+fn settled(facts: &Facts<'_>, line: &Settled) -> Option<((NormId, Key), Statuses)> {
     let mut norms = facts.book.norms.enumerated();
     let (id, norm) = norms.find(|(_, norm)| norm.name == line.norm)?;
-    let set = |words: &Vec<String>| words.iter().map(|word| Status::read(word)).collect();
-    let (whole, parts): (Option<StatusSet>, Option<Vec<StatusSet>>) =
-        (set(&line.statuses), line.parts.iter().map(set).collect());
+    let set = |words: &Vec<String>| -> Option<StatusSet> {
+        words.iter().map(|word| Status::read(word)).collect()
+    };
+    let parts: Option<Vec<StatusSet>> = line.parts.iter().map(set).collect();
     let named = norm.parts.iter().filter(|part| part.name.is_some()).count();
     let sound = line.of.len() == norm.parties.len() && line.parts.len() == named;
-    sound.then_some(((id, key(facts, &line.of)?), (whole?, parts?)))
+    sound.then_some(((id, key(facts, &line.of)?), (set(&line.statuses)?, parts?)))
 }
 
-/// Whether a sentence follows by its rule under its binding.
-fn proved(sets: &Sets<'_>, of: &(SentenceId, Key), proof: &Proof) -> Option<()> {
-    let book = sets.facts.book;
-    let by = |rule: &&Rule| rule.name == proof.rule && rule.head.sentence == of.0;
-    let rule = book.rules.iter().find(by)?;
-    let head = sets.split(&rule.head).0;
-    let mut env = sets.bind(&rule.vars, &vec![None; rule.vars.len()], &head, &of.1)?;
+/// Whether a sentence follows by its rule under its binding; `None` where there is no such rule or slot.
+fn proved(sets: &Sets<'_>, (id, key): &(SentenceId, Key), proof: &Proof) -> Option<bool> {
+    let mut rules = sets.facts.book.rules.iter();
+    let rule = rules.find(|rule| rule.name == proof.rule && rule.head.sentence == *id)?;
+    let head = sets.facts.split(&rule.head).0;
+    let mut env = sets.bind(&rule.vars, &vec![None; rule.vars.len()], &head, key)?;
     for (name, value) in &proof.with {
         let (var, _) = rule.vars.enumerated().find(|(_, var)| var.name == *name)?;
         let value = sets.facts.record.values.find_name(value)?;
         env = sets.bind(&rule.vars, &env, &[Term::Var(var)], &[value])?;
     }
-    let before = Some(proof.rank);
-    let truth = Sets { before, ..*sets }.some(&rule.vars, &rule.body, &env);
-    (truth == Truth::True).then_some(())
+    let before = Sets {
+        before: Some(proof.rank),
+        ..*sets
+    };
+    Some(before.some(&rule.vars, &rule.body, &env) == Truth::True)
 }
 
 /// Whether every rule leads only to what is claimed possible, with the numbers claimed.
 fn closed(sets: &Sets<'_>) -> Result<(), Refusal> {
     for rule in sets.facts.book.rules.iter() {
-        let (things, numbers) = sets.split(&rule.head);
-        let var = |term: &Term| match term {
-            Term::Var(var) => Some(*var),
-            Term::Value(_) => None,
-        };
-        let also: Vec<VarId> = things.iter().filter_map(var).collect();
-        let none: Env = vec![None; rule.vars.len()];
-        for (env, _) in sets.solve(&rule.vars, &Vec::from_iter(&rule.body), &also, &none) {
+        let (id, none) = (rule.head.sentence, vec![None; rule.vars.len()]);
+        let (things, numbers) = sets.facts.split(&rule.head);
+        let body: Vec<_> = rule.body.iter().collect();
+        for (env, _) in sets.solve(&rule.vars, &body, &vars_of(things.clone()), &none) {
             let key: Key = things
                 .iter()
                 .filter_map(|term| thing(*term, &env))
                 .collect();
-            if sets.facts.read(rule.head.sentence, &key).is_some() {
-                continue;
-            }
-            let number = |term: &Term| match term {
-                Term::Value(value) => sets
-                    .facts
-                    .record
-                    .values
-                    .as_number(*value)
-                    .map(Interval::exactly),
-                Term::Var(var) => match env[var.index()] {
-                    Some(Bound::Number(number)) => Some(number),
-                    _ => None,
-                },
-            };
-            let gives = numbers
-                .iter()
-                .map(|term| number(term).unwrap_or(Interval::UNKNOWN));
-            let claim = sets.derived.get(&(rule.head.sentence, key.clone()));
-            let holds = |claim: &(Vec<Interval>, Option<u64>)| {
-                claim
-                    .0
-                    .iter()
-                    .zip(gives)
-                    .all(|(claim, number)| claim.hull(number) == *claim)
-            };
-            if !claim.is_some_and(holds) {
-                let sentence = &sets.facts.book.vocabulary.sentences[rule.head.sentence].key;
+            let claim = sets.derived.get(&(id, key.clone()));
+            let holds = claim.is_some_and(|(ranges, _)| {
+                let gives = numbers.iter().map(|term| sets.number(*term, &env));
+                let within = |(claim, own): (&Interval, Option<Interval>)| {
+                    claim.hull(own.unwrap_or(Interval::UNKNOWN)) == *claim
+                };
+                ranges.iter().zip(gives).all(within)
+            });
+            if !holds && sets.facts.read(id, &key).is_none() {
+                let sentence = &sets.facts.book.vocabulary.sentences[id].key;
                 let why = format!(
-                    "rule \"{}\" makes \"{sentence}\" possible of {}, and that, or its number, is missing",
+                    "by rule \"{}\" it may be that \"{sentence}\" of {}: it, or its number, is missing",
                     rule.name,
                     names(sets.facts, &key)
                 );

@@ -254,13 +254,13 @@ const CHAIN: &str = "rulebook \"chain\" version \"1\"
 source book is \"A book\"
 kind Person
 facts, false unless stated
-  - [person] told [other person]
-  - [person] was harmed
+  - [person: Person] told [other person: Person]
+  - [person: Person] was harmed
 facts, unknown unless stated
-  - [person] was warned
+  - [person: Person] was warned
 concepts
-  - [person] knows
-  - [person] may know
+  - [person: Person] knows
+  - [person: Person] may know
 rule \"told\"
   if [other person] told [person]
   and [other person] knows

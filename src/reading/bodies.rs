@@ -2,29 +2,34 @@
 //! record, and what is claimed beyond it.
 
 use super::facts::{Facts, Key, Reading};
-use crate::rulebook::{Atom, Class, Condition, Line, NormId, SentenceId, Term, Var, VarId};
+use crate::rulebook::{Class, Condition, Line, NormId, SentenceId, Stated, Term, Var, VarId};
 use crate::value::{Idx, IndexVec, Interval, StatusSet, Truth, ValueId};
 use std::collections::BTreeMap;
 
 /// What a slot stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Bound {
+pub enum Bound {
+    /// Somebody, something, a listed value.
     Thing(ValueId),
+    /// A number, as far as it is known.
     Number(Interval),
 }
 
 /// What the slots of a block stand for.
-pub(super) type Env = Vec<Option<Bound>>;
-pub(super) type Vars = IndexVec<VarId, Var>;
+pub type Env = Vec<Option<Bound>>;
+/// The slots of a block.
+pub type Vars = IndexVec<VarId, Var>;
 /// The statuses of the whole, and of each named part.
-pub(super) type Statuses = (StatusSet, Vec<StatusSet>);
+pub type Statuses = (StatusSet, Vec<StatusSet>);
 
 /// The record, and what a certificate claims beyond it.
 #[derive(Clone, Copy)]
-pub(super) struct Sets<'a> {
+pub struct Sets<'a> {
+    /// The record.
     pub facts: &'a Facts<'a>,
-    /// What each number may be, and the rank of the proof where it is claimed sure.
+    /// The derived sentences that are possible: what each number may be, and the rank of the proof where it is claimed sure.
     pub derived: &'a BTreeMap<(SentenceId, Key), (Vec<Interval>, Option<u64>)>,
+    /// The verdicts on what may arise.
     pub verdicts: &'a BTreeMap<(NormId, Key), Statuses>,
     /// While a proof is looked at: a sentence proved at this rank or later does not hold up a line.
     pub before: Option<u64>,
@@ -37,8 +42,10 @@ impl Sets<'_> {
             None => Reading(Truth::False, Vec::new()),
             Some((numbers, rank)) => {
                 let before = |rank: u64| self.before.is_none_or(|before| rank < before);
-                let sure = rank.is_some_and(before);
-                Reading(Truth::of_sets(sure, true), numbers.clone())
+                Reading(
+                    Truth::of_sets(rank.is_some_and(before), true),
+                    numbers.clone(),
+                )
             }
         };
         self.facts.read(id, key).unwrap_or_else(claimed)
@@ -47,35 +54,14 @@ impl Sets<'_> {
     /// All of which a sentence may be true, where silence does not leave that open.
     fn rows(&self, id: SentenceId) -> Option<Vec<Key>> {
         let things = self.facts.slots(id).0;
-        let key =
-            |line: &crate::rulebook::Stated| things.iter().map(|at| line.values[*at]).collect();
-        let claimed = self.derived.range((id, Vec::new())..).map(|(of, _)| of);
-        let claimed = claimed
-            .take_while(|(of, _)| *of == id)
-            .map(|(_, key)| key.clone());
+        let key = |line: &Stated| things.iter().map(|at| line.values[*at]).collect();
+        let claimed = self.derived.keys().filter(|(of, _)| *of == id);
+        let claimed = claimed.map(|(_, key)| key.clone());
+        let rows = self.facts.stated(id).filter_map(key).chain(claimed);
         match self.facts.book.vocabulary.sentences[id].class {
             Class::OpenFact | Class::Setting => None,
-            _ => Some(
-                self.facts
-                    .stated(id)
-                    .filter_map(key)
-                    .chain(claimed)
-                    .collect(),
-            ),
+            _ => Some(rows.collect()),
         }
-    }
-
-    /// A sentence's terms for things, and those for numbers.
-    pub fn split(&self, atom: &Atom) -> (Vec<Term>, Vec<Term>) {
-        let (things, numbers) = self.facts.slots(atom.sentence);
-        let terms = |at: Vec<usize>| at.into_iter().map(|at| atom.terms[at]).collect();
-        (terms(things), terms(numbers))
-    }
-
-    /// Whether a slot stands for a number.
-    fn counts(&self, vars: &Vars, var: VarId) -> bool {
-        let kind = vars[var].kind;
-        kind.is_none_or(|kind| self.facts.book.vocabulary.is_number(kind))
     }
 
     /// The slots with these in them; `None` where one is of another kind, or would stand for two.
@@ -93,7 +79,7 @@ impl Sets<'_> {
         Some(env)
     }
 
-    /// Every binding of the slots of `body` and of `also` that does not make the body false, with the body's truth.
+    /// Every binding of the slots of `body` and of `also` that does not make the body false, with its truth.
     pub fn solve(
         &self,
         vars: &Vars,
@@ -102,6 +88,7 @@ impl Sets<'_> {
         env: &Env,
     ) -> Vec<(Env, Truth)> {
         let mut free = also.to_vec();
+        let go_on = |env: Env| self.solve(vars, body, also, &env);
         for (at, line) in body.iter().enumerate().filter(|(_, line)| !line.unless) {
             match &line.condition {
                 Condition::AnyOf(bullets) => {
@@ -109,43 +96,30 @@ impl Sets<'_> {
                     let one = |bullet| self.solve(vars, &with(bullet), also, env);
                     return bullets.iter().flat_map(one).collect();
                 }
-                Condition::Sentence {
-                    negated: false,
-                    atom,
-                    ..
-                } => {
-                    let terms = self.split(atom).0;
+                Condition::Sentence { negated, atom, .. } if !negated => {
+                    let terms = self.facts.split(atom).0;
                     let open = terms.iter().any(|term| thing(*term, env).is_none());
                     if let Some(rows) = self.rows(atom.sentence).filter(|_| open) {
-                        let rows = rows
-                            .iter()
-                            .filter_map(|row| self.bind(vars, env, &terms, row));
-                        return rows
-                            .flat_map(|env| self.solve(vars, body, also, &env))
-                            .collect();
+                        let bind = |row: &Key| self.bind(vars, env, &terms, row);
+                        return rows.iter().filter_map(bind).flat_map(go_on).collect();
                     }
                 }
+                Condition::NotKnown(_) | Condition::Let { .. } => continue,
                 _ => {}
             }
-            if !matches!(
-                line.condition,
-                Condition::NotKnown(_) | Condition::Let { .. }
-            ) {
-                free.extend(vars_in(&line.condition));
-            }
+            free.extend(vars_in(&line.condition));
         }
-        free.retain(|var| env[var.index()].is_none() && !self.counts(vars, *var));
+        free.retain(|var| env[var.index()].is_none() && !self.facts.counts(vars[*var].kind));
         let Some((var, kind)) = free.first().and_then(|var| Some((*var, vars[*var].kind?))) else {
-            return self.chosen(vars, body, env);
+            return Vec::from_iter(self.chosen(vars, body, env));
         };
         let with = |value| self.bind(vars, env, &[Term::Var(var)], &[value]);
         let envs = self.facts.domain(kind).into_iter().filter_map(with);
-        envs.flat_map(|env| self.solve(vars, body, also, &env))
-            .collect()
+        envs.flat_map(go_on).collect()
     }
 
     /// With all things chosen: gives each number slot the value of the first line that has one for it, then asks every line.
-    fn chosen(&self, vars: &Vars, body: &[&Line], env: &Env) -> Vec<(Env, Truth)> {
+    fn chosen(&self, vars: &Vars, body: &[&Line], env: &Env) -> Option<(Env, Truth)> {
         let mut env = env.clone();
         let mut given: Vec<(VarId, &Line)> = Vec::new();
         for line in body.iter().filter(|line| !line.unless) {
@@ -154,37 +128,36 @@ impl Sets<'_> {
                 Condition::Let { var, .. } | Condition::Fold { var, .. } => vec![*var],
                 _ => Vec::new(),
             };
-            for var in gives {
-                let known = given.iter().any(|(own, _)| *own == var);
-                if !known && env[var.index()].is_none() && self.counts(vars, var) {
+            let open =
+                |var: &VarId| env[var.index()].is_none() && self.facts.counts(vars[*var].kind);
+            for var in gives.into_iter().filter(open) {
+                if given.iter().all(|(own, _)| *own != var) {
                     given.push((var, line));
                 }
             }
         }
+        // A line that computes waits for the numbers it reads.
         let mut waiting = given.clone();
         while let Some(at) = waiting.iter().position(|(var, line)| {
             let reads = deep_vars_in(&line.condition);
-            let is_sentence = matches!(line.condition, Condition::Sentence { .. });
-            is_sentence
-                || waiting
-                    .iter()
-                    .all(|(late, _)| late == var || !reads.contains(late))
+            let sentence = matches!(line.condition, Condition::Sentence { .. });
+            let late = |(late, _): &(VarId, &Line)| late != var && reads.contains(late);
+            sentence || !waiting.iter().any(late)
         }) {
             let (var, line) = waiting.remove(at);
-            let Some(number) = self.gives(vars, &line.condition, var, &env) else {
-                return Vec::new();
-            };
+            let (exists, number) = self.gives(vars, &line.condition, var, &env);
+            if exists == Truth::False {
+                return None;
+            }
             env[var.index()] = Some(Bound::Number(number));
         }
-        let own = |line: &&Line| -> Vec<VarId> {
+        let truths = body.iter().map(|line| {
             let own = given.iter().filter(|(_, by)| std::ptr::eq(*by, *line));
-            own.map(|(var, _)| *var).collect()
-        };
-        let truths = body
-            .iter()
-            .map(|line| self.line(vars, line, &env, &own(line)));
+            let own: Vec<VarId> = own.map(|(var, _)| *var).collect();
+            self.line(vars, line, &env, &own)
+        });
         let truth = truths.fold(Truth::True, Truth::and);
-        Vec::from_iter((truth != Truth::False).then_some((env, truth)))
+        (truth != Truth::False).then_some((env, truth))
     }
 
     /// The best truth that any binding gives a body.
@@ -194,12 +167,13 @@ impl Sets<'_> {
     }
 }
 
-pub(super) fn best(truths: impl Iterator<Item = Truth>) -> Truth {
+/// The best of some truths.
+pub fn best(truths: impl Iterator<Item = Truth>) -> Truth {
     truths.fold(Truth::False, Truth::or)
 }
 
 /// The thing that a term stands for.
-pub(super) fn thing(term: Term, env: &Env) -> Option<ValueId> {
+pub fn thing(term: Term, env: &Env) -> Option<ValueId> {
     match term {
         Term::Value(value) => Some(value),
         Term::Var(var) => match env[var.index()] {
@@ -209,18 +183,23 @@ pub(super) fn thing(term: Term, env: &Env) -> Option<ValueId> {
     }
 }
 
-/// The slots that a condition mentions, its bullets left out.
-fn vars_in(condition: &Condition) -> Vec<VarId> {
+/// The slots among some terms.
+pub fn vars_of(terms: Vec<Term>) -> Vec<VarId> {
     let var = |term: Term| match term {
         Term::Var(var) => Some(var),
         Term::Value(_) => None,
     };
-    condition.terms().into_iter().filter_map(var).collect()
+    terms.into_iter().filter_map(var).collect()
+}
+
+/// The slots that a condition mentions, its bullets left out.
+pub fn vars_in(condition: &Condition) -> Vec<VarId> {
+    vars_of(condition.terms())
 }
 
 /// The same with its bullets.
 fn deep_vars_in(condition: &Condition) -> Vec<VarId> {
-    let inner = condition.bullets().into_iter().map(|line| &line.condition);
-    let inner = inner.flat_map(deep_vars_in);
+    let inner = condition.bullets().into_iter();
+    let inner = inner.flat_map(|line| deep_vars_in(&line.condition));
     vars_in(condition).into_iter().chain(inner).collect()
 }

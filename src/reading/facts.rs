@@ -1,22 +1,34 @@
 //! What the record says of a ground sentence before any rule: stated, else `always`, else another value of an `only one`
 //! slot, else the default.
 
-use crate::rulebook::{Class, KindId, KindSort, Record, Rulebook, SentenceId, Stated, replaces};
+use crate::rulebook::{
+    Atom, Class, KindId, KindSort, Record, Rulebook, SentenceId, Stated, Term, replaces,
+};
 use crate::value::{Interval, Truth, ValueId};
 
 /// Who and what stands in the slots of a ground sentence, numbers left out.
-pub(super) type Key = Vec<ValueId>;
+pub type Key = Vec<ValueId>;
 
 /// A ground sentence: its truth (with numbers, whether they exist), and what each number may be.
-pub(super) struct Reading(pub Truth, pub Vec<Interval>);
+pub struct Reading(
+    /// Its truth.
+    pub Truth,
+    /// What each number may be.
+    pub Vec<Interval>,
+);
 
-pub(super) struct Facts<'a> {
+/// The record of one world of a case under a rulebook.
+pub struct Facts<'a> {
+    /// The rulebook.
     pub book: &'a Rulebook,
+    /// The record.
     pub record: &'a Record,
     stated: Vec<Stated>,
 }
 
 impl<'a> Facts<'a> {
+    /// What the record states, and what `always` says where it states nothing else.
+    #[must_use]
     pub fn of(book: &'a Rulebook, record: &'a Record) -> Self {
         let mut stated = record.stated.clone();
         for always in &book.always {
@@ -57,6 +69,23 @@ impl<'a> Facts<'a> {
         (0..slots.len()).partition(|at| !self.book.vocabulary.is_number(slots[*at].kind))
     }
 
+    /// A sentence's terms for things, and those for numbers.
+    pub fn split(&self, atom: &Atom) -> (Vec<Term>, Vec<Term>) {
+        let (things, numbers) = self.slots(atom.sentence);
+        let terms = |at: Vec<usize>| at.into_iter().map(|at| atom.terms[at]).collect();
+        (terms(things), terms(numbers))
+    }
+
+    /// Whether a slot stands for a number.
+    pub fn counts(&self, kind: Option<KindId>) -> bool {
+        kind.is_none_or(|kind| self.book.vocabulary.is_number(kind))
+    }
+
+    /// A value that is a number.
+    pub fn exact(&self, value: ValueId) -> Option<Interval> {
+        self.record.values.as_number(value).map(Interval::exactly)
+    }
+
     /// What is stated by a sentence.
     pub fn stated(&self, id: SentenceId) -> impl Iterator<Item = &Stated> + Clone {
         self.stated.iter().filter(move |line| line.sentence == id)
@@ -93,18 +122,14 @@ impl<'a> Facts<'a> {
         };
         let number = |at: &usize| {
             let given = line.map_or(sentence.default, |line| line.values[*at]);
-            let exact = given.and_then(|value| self.record.values.as_number(value));
             let range = match &self.book.vocabulary.kinds[sentence.slots[*at].kind].sort {
-                KindSort::Number { range, .. } => *range,
+                KindSort::Number { range, .. } => range.as_ref(),
                 _ => None,
             };
-            exact.map_or_else(
-                || Interval {
-                    low: range.map(|(low, _)| low),
-                    high: range.map(|(_, high)| high),
-                },
-                Interval::exactly,
-            )
+            let (low, high) = (range.map(|ends| ends.0), range.map(|ends| ends.1));
+            given
+                .and_then(|value| self.exact(value))
+                .unwrap_or(Interval { low, high })
         };
         Some(Reading(truth, numbers.iter().map(number).collect()))
     }
