@@ -42,6 +42,10 @@ pub enum Verb {
     Comply(QuestionArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
+    /// Write a judgement with its proof, for somebody else to check
+    Certify(super::certify::CertifyArgs),
+    /// Check a certificate by a second, independent reading of the rules
+    Verify(super::verify::VerifyArgs),
     /// Judge a stream of cases, one line of JSON each
     Audit(AuditArgs),
     /// List for whom conditions hold, in one case or many

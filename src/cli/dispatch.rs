@@ -4,8 +4,8 @@
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
-    audit, check, completions, comply, explain, fmt, help, judge, man, query, rulebook, settle,
-    test, vocabulary,
+    audit, certify, check, completions, comply, explain, fmt, help, judge, man, query, rulebook,
+    settle, test, verify, vocabulary,
 };
 use clap::Parser;
 use std::io::Write;
@@ -61,6 +61,8 @@ fn answer(verb: &Verb) -> anyhow::Result<Answer> {
         Verb::Settle(args) => settle::run(args),
         Verb::Comply(args) => comply::run(args),
         Verb::Test(args) => test::run(args),
+        Verb::Certify(args) => certify::run(args),
+        Verb::Verify(args) => verify::run(args),
         Verb::Audit(args) => audit::run(args),
         Verb::Query(args) => query::run(args),
         Verb::Check(args) => check::run(args),

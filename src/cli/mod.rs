@@ -7,6 +7,7 @@ mod answer;
 mod args;
 mod audit;
 mod cases;
+mod certify;
 mod check;
 mod completions;
 mod comply;
@@ -21,6 +22,7 @@ mod question;
 mod rulebook;
 mod settle;
 mod test;
+mod verify;
 mod vocabulary;
 
 pub use answer::{Answer, Exit};

@@ -6,6 +6,7 @@
 
 mod again;
 mod behind;
+mod certify;
 mod changes;
 mod compare;
 mod comply;
@@ -23,6 +24,7 @@ mod why_not;
 
 pub use again::{Again, Fact, Said, Saying, missing, state};
 pub use behind::Behind;
+pub use certify::{certified, certify, certify_shown};
 pub use changes::{Change, Flip};
 pub use compare::{Comparison, Difference, compare};
 pub use comply::{Become, Complying, Effect, MOST_CHANGED, Repair, Turn, comply, right};
