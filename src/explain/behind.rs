@@ -26,7 +26,7 @@ impl<'p> Behind<'p> {
     pub fn of(book: &Rulebook, plan: &'p Plan, norm: NormId) -> Self {
         let norms = norms_behind(book, norm);
         let all = |id: &NormId| {
-            let bearing = &plan.bearing[*id];
+            let bearing = plan.bearing.norm(book, *id);
             bearing.deciding.iter().chain(&bearing.founding)
         };
         Self {
@@ -36,7 +36,9 @@ impl<'p> Behind<'p> {
                 .filter(|id| **id != norm)
                 .flat_map(all)
                 .collect(),
-            asks_unknown: norms.iter().any(|id| plan.bearing[*id].asks_unknown),
+            asks_unknown: norms
+                .iter()
+                .any(|id| plan.bearing.norm(book, *id).asks_unknown),
         }
     }
 
