@@ -4,10 +4,11 @@
 
 mod answer;
 pub mod audit;
+mod names;
 mod shape;
 mod stream;
 pub mod test;
 
 pub use answer::Format;
 pub use shape::{NotPlain, ShapeReader};
-pub use stream::{all_processors, stream};
+pub use stream::{Streamed, all_processors, stream};

@@ -1,5 +1,6 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
+use super::convert::ConvertArgs;
 use super::question::QuestionArgs;
 use crate::explain::Choice;
 use crate::present::Style;
@@ -48,6 +49,8 @@ pub enum Verb {
     Verify(super::verify::VerifyArgs),
     /// Judge a stream of cases, one line of JSON each
     Audit(AuditArgs),
+    /// Write cases as lines of JSON, or lines as cases
+    Convert(ConvertArgs),
     /// List for whom conditions hold, in one case or many
     Query(QueryArgs),
     /// Find the faults in rules and cases
@@ -263,7 +266,7 @@ impl From<LineFormat> for crate::bank::Format {
 /// `audit`.
 #[derive(Debug, Args)]
 pub struct AuditArgs {
-    /// The cases, one line of JSON each; - or none: standard input
+    /// The cases: lines of JSON, packed by gzip or zstd or not, or a folder of tables; - or none: standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     #[command(flatten)]
@@ -272,9 +275,15 @@ pub struct AuditArgs {
     /// How many threads; none: one a processor
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
-    /// Only these duties, ideals or concerns, by name; may be given several times
+    /// Only these duties, ideals or concerns, by name, or findings, as "_ is at risk"; may be given several times
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
+    /// Say why: of duties that are or may be violated, or of all that is shown
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub explain: Option<ExplainWhat>,
+    /// Tell names within a line that differ by one letter, where nobody wrote a cast
+    #[arg(long)]
+    pub check_names: bool,
     /// Also what nothing in the case bears on
     #[arg(long)]
     pub all: bool,
@@ -293,6 +302,15 @@ pub struct AuditArgs {
     #[command(flatten)]
     /// When it is enough.
     pub limits: LimitArgs,
+}
+
+/// What an audit explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainWhat {
+    /// Duties that are or may be violated
+    Violated,
+    /// Everything that is shown
+    All,
 }
 
 /// Which cases, and which of their options and suppositions.

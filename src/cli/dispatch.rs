@@ -4,8 +4,8 @@
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
-    audit, certify, check, completions, comply, explain, fmt, help, judge, man, query, rulebook,
-    settle, test, verify, vocabulary,
+    audit, certify, check, completions, comply, convert, explain, fmt, help, judge, man, query,
+    rulebook, settle, test, verify, vocabulary,
 };
 use clap::Parser;
 use std::io::Write;
@@ -64,6 +64,7 @@ fn answer(verb: &Verb) -> anyhow::Result<Answer> {
         Verb::Certify(args) => certify::run(args),
         Verb::Verify(args) => verify::run(args),
         Verb::Audit(args) => audit::run(args),
+        Verb::Convert(args) => convert::run(args),
         Verb::Query(args) => query::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Fmt(args) => fmt::run(args),
