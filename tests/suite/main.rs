@@ -4,6 +4,7 @@ mod blocks;
 mod cases;
 mod check;
 mod commands;
+mod consultations;
 mod coverage;
 mod differential;
 mod docs;
