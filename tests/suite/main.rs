@@ -12,6 +12,7 @@ mod errors;
 mod explain;
 mod fast;
 mod generate;
+mod handbook;
 mod house;
 mod loaded;
 mod mix;
