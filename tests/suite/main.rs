@@ -2,6 +2,7 @@
 
 mod blocks;
 mod cases;
+mod certificates;
 mod check;
 mod commands;
 mod consultations;
