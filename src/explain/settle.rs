@@ -135,7 +135,10 @@ pub fn open(judged: &Judgement<'_, Journal>, verdict: &Verdict, behind: &Behind<
             .map(|(at, cell)| cell.value().filter(|_| key >> at & 1 == 1))
             .collect();
         let ground = (0..values.len()).all(|at| key >> at & 1 == 0 || values[at].is_some());
+        // Of two numbers in one sentence nobody can be asked as of one.
+        let numbers = values.iter().filter(|value| value.is_none()).count();
         if !ground
+            || numbers > 1
             || !is_fact(&judged.book().vocabulary, sentence)
             || !behind.bears(sentence, &values, &verdict.parties)
         {

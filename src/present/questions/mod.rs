@@ -7,7 +7,7 @@ mod settling;
 mod why_not;
 
 pub use complying::{becomes, complying, effect_words};
-pub use ranges::{domain, numbered, range, with_unit};
+pub use ranges::{domain, range, with_unit};
 pub use settling::{replies, settling};
 pub use why_not::{Asked, lines, sections, why_not};
 
