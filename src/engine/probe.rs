@@ -7,7 +7,7 @@ use super::evidence::{
     Binding, Evidence, Formula, Found, Member, Reading, Solution, Standing, Thing, VerdictRead,
 };
 use super::journal::Recorder;
-use super::memory::Run;
+use super::memory::{Cell, Run};
 use super::solve::{compare_intervals, status_set};
 use crate::plan::{RelId, World};
 use crate::rulebook::{
@@ -61,17 +61,39 @@ impl<'r, 'a, R: Recorder> Probe<'r, 'a, R> {
         let free = |at: usize| key >> at & 1 == 1 && slots[at].is_none();
         if (0..slots.len()).any(free) {
             let instances = self.instances(sentence, slots);
-            let best = |truth: Truth| instances.iter().find(|one| one.truth == truth).cloned();
-            return best(Truth::True)
-                .or_else(|| best(Truth::Unknown))
-                .unwrap_or(Reading {
-                    sentence,
-                    slots: slots.to_vec(),
-                    truth: Truth::False,
-                    standing: Standing::Nothing,
-                });
+            return best_of(instances, sentence, slots);
         }
         self.read_ground(sentence, slots, key)
+    }
+
+    /// The same for a line; what is free in it is of its slot's kind, which another line may have made narrower.
+    fn read_line(&self, atom: &Atom, slots: &[Option<Thing>]) -> Reading {
+        let key = self.run.plan.relations[RelId(atom.sentence.0)].key;
+        let free = |at: &usize| key >> at & 1 == 1 && slots[*at].is_none();
+        let free: Vec<usize> = (0..slots.len()).filter(free).collect();
+        if free.is_empty() {
+            return self.read_ground(atom.sentence, slots, key);
+        }
+        let mut instances = self.instances(atom.sentence, slots);
+        instances.retain(|one| {
+            free.iter()
+                .all(|at| match (atom.terms[*at], one.slots[*at]) {
+                    (Term::Var(var), Some(thing)) => self.is_of_kind(var, thing),
+                    _ => true,
+                })
+        });
+        best_of(instances, atom.sentence, slots)
+    }
+
+    /// Whether something is of the kind of a slot.
+    #[must_use]
+    pub fn is_of_kind(&self, var: VarId, thing: Thing) -> bool {
+        let Thing::Value(value) = thing else {
+            return true;
+        };
+        let kind = self.vars[var].kind;
+        let number = kind.is_none_or(|kind| self.run.book.vocabulary.is_number(kind));
+        number || self.run.domain(kind).contains(&Cell::of(value))
     }
 
     fn read_ground(&self, sentence: SentenceId, slots: &[Option<Thing>], key: u32) -> Reading {
@@ -367,7 +389,7 @@ impl<'r, 'a, R: Recorder> Probe<'r, 'a, R> {
             .enumerate()
             .map(|(at, term)| self.term(*term, binding).filter(|_| key >> at & 1 == 1))
             .collect();
-        let reading = self.read(atom.sentence, &slots);
+        let reading = self.read_line(atom, &slots);
         let mut truth = reading.truth;
         if truth != Truth::False {
             for (at, term) in atom
@@ -751,4 +773,17 @@ impl<'r, 'a, R: Recorder> Probe<'r, 'a, R> {
         });
         best.unwrap_or_else(|| self.nearest(body, &[], binding))
     }
+}
+
+/// Of the instances of a sentence the best: one that holds, else one that may; none at all reads that there is none.
+fn best_of(instances: Vec<Reading>, sentence: SentenceId, slots: &[Option<Thing>]) -> Reading {
+    let best = |truth: Truth| instances.iter().find(|one| one.truth == truth).cloned();
+    best(Truth::True)
+        .or_else(|| best(Truth::Unknown))
+        .unwrap_or(Reading {
+            sentence,
+            slots: slots.to_vec(),
+            truth: Truth::False,
+            standing: Standing::Nothing,
+        })
 }
