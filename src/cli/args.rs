@@ -404,6 +404,15 @@ pub struct JudgeArgs {
     /// Also tell what is folded away or does not arise
     #[arg(long)]
     pub all: bool,
+    /// Ask for what is open, one question at a time, and show what each answer settles
+    #[arg(long)]
+    pub ask: bool,
+    /// With --ask: only what this duty, ideal or concern hangs on
+    #[arg(long, value_name = "DUTY", requires = "ask")]
+    pub duty: Option<String>,
+    /// With --ask: write the file of the case with the answers added into this file, after each answer
+    #[arg(long, value_name = "FILE", requires = "ask")]
+    pub write: Option<PathBuf>,
     /// Print every report, also where more than a dozen cases are judged
     #[arg(long)]
     pub reports: bool,

@@ -14,6 +14,7 @@ mod dispatch;
 mod explain;
 mod fmt;
 mod help;
+mod interview;
 mod judge;
 mod man;
 mod query;

@@ -90,6 +90,16 @@ pub struct Limited {
 /// What would settle a verdict; nothing is searched where it is settled already.
 #[must_use]
 pub fn settle(judged: &Judgement<'_, Journal>, at: usize) -> Settling {
+    settle_among(judged, at, &|_| true)
+}
+
+/// The same by those open sentences alone that may be asked.
+#[must_use]
+pub fn settle_among(
+    judged: &Judgement<'_, Journal>,
+    at: usize,
+    may_be_asked: &dyn Fn(&Open) -> bool,
+) -> Settling {
     let verdict = &judged.verdicts()[at];
     let mut found = Settling {
         at,
@@ -103,6 +113,7 @@ pub fn settle(judged: &Judgement<'_, Journal>, at: usize) -> Settling {
     }
     let behind = Behind::of(judged.book(), judged.run().plan, verdict.norm);
     found.open = open(judged, verdict, &behind);
+    found.open.retain(may_be_asked);
     found.either_way = either_way(judged, verdict, A_DOZEN);
     let mut again = Again::of(judged);
     let facts: Vec<Fact> = found.open.iter().map(|open| open.fact.clone()).collect();

@@ -3,6 +3,7 @@
 
 mod explanation;
 mod faults;
+mod interview;
 mod judgement;
 mod query;
 mod questions;
@@ -13,6 +14,9 @@ mod vocabulary;
 
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
+pub use interview::{
+    InterviewEvent, interview_answer, interview_end, interview_note, interview_question,
+};
 pub use judgement::{JudgementFile, judgement, judgement_schema};
 pub use query::{AnswerView, QueryView, query};
 pub use questions::{
@@ -32,4 +36,12 @@ pub fn text(value: &impl serde::Serialize) -> serde_json::Result<String> {
     let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');
     Ok(text)
+}
+
+/// The value as JSON on one line.
+///
+/// # Errors
+/// Never for the types of this room; kept so that nothing is unwrapped.
+pub fn line(value: &impl serde::Serialize) -> serde_json::Result<String> {
+    serde_json::to_string(value)
 }

@@ -1,5 +1,6 @@
 //! The published schemas of what the questions answer. In: view types; out: JSON schemas by name.
 
+use super::interview::InterviewEvent;
 use super::questions::{ComplyingFile, SettlingFile, WhyNotFile};
 use schemars::JsonSchema;
 
@@ -10,6 +11,7 @@ pub fn question_schemas() -> Vec<(&'static str, String)> {
         ("settle", of::<SettlingFile>()),
         ("comply", of::<ComplyingFile>()),
         ("why-not", of::<WhyNotFile>()),
+        ("interview", of::<InterviewEvent>()),
     ]
 }
 

@@ -2,6 +2,7 @@
 //! worlds and answers as data; out: documents. Knows no layout.
 
 mod complying;
+pub mod interviewing;
 mod ranges;
 mod settling;
 mod why_not;
@@ -12,6 +13,7 @@ pub use settling::{replies, settling};
 pub use why_not::{Asked, lines, sections, why_not};
 
 use super::document::Document;
+use super::wording::Words;
 use crate::explain::{CaseJudged, WorldJudged};
 
 /// An empty page about one world of a case.
@@ -34,4 +36,10 @@ pub fn titled(judged: &CaseJudged<'_>, world: &WorldJudged<'_>) -> Document {
         aside: format!("under \"{name}\"{version}"),
         ..Document::default()
     }
+}
+
+/// Says what the ids of a case mean.
+#[must_use]
+pub fn words<'w>(judged: &'w CaseJudged<'_>) -> Words<'w> {
+    Words::of(judged.book, judged.case)
 }
