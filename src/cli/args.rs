@@ -1,6 +1,8 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
+use super::compare::CompareArgs;
 use super::question::QuestionArgs;
+use super::whatif::WhatifArgs;
 use crate::explain::Choice;
 use crate::present::Style;
 use crate::session::{Clock, Opening, worked};
@@ -40,6 +42,10 @@ pub enum Verb {
     Settle(QuestionArgs),
     /// Say what the bearer of a duty could change to make it right, and what that does to other duties
     Comply(QuestionArgs),
+    /// Say what would differ if other facts were given, or some rule were not there
+    Whatif(WhatifArgs),
+    /// Lay two options, two cases or two rulebooks side by side: what differs, and on which facts it turns
+    Compare(CompareArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
     /// Judge a stream of cases, one line of JSON each

@@ -4,8 +4,8 @@
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
-    audit, check, completions, comply, explain, fmt, help, judge, man, query, rulebook, settle,
-    test, vocabulary,
+    audit, check, compare, completions, comply, explain, fmt, help, judge, man, query, rulebook,
+    settle, test, vocabulary, whatif,
 };
 use clap::Parser;
 use std::io::Write;
@@ -60,6 +60,8 @@ fn answer(verb: &Verb) -> anyhow::Result<Answer> {
         Verb::Explain(args) => explain::run(args),
         Verb::Settle(args) => settle::run(args),
         Verb::Comply(args) => comply::run(args),
+        Verb::Whatif(args) => whatif::run(args),
+        Verb::Compare(args) => compare::run(args),
         Verb::Test(args) => test::run(args),
         Verb::Audit(args) => audit::run(args),
         Verb::Query(args) => query::run(args),

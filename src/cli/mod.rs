@@ -8,6 +8,7 @@ mod args;
 mod audit;
 mod cases;
 mod check;
+mod compare;
 mod completions;
 mod comply;
 mod dispatch;
@@ -23,6 +24,7 @@ mod rulebook;
 mod settle;
 mod test;
 mod vocabulary;
+mod whatif;
 
 pub use answer::{Answer, Exit};
 pub use args::{Arguments, Verb};

@@ -96,7 +96,9 @@ fn exceptions(
     );
     for other in others {
         let name = name(second, other.defeater);
-        let one = ones.iter().find(|one| self::name(first, one.defeater) == name);
+        let one = ones
+            .iter()
+            .find(|one| self::name(first, one.defeater) == name);
         let before = one.map_or(Truth::False, |one| one.truth);
         if before != other.truth {
             found.push(Turned {
@@ -109,7 +111,9 @@ fn exceptions(
     }
     for one in ones {
         let own = name(first, one.defeater);
-        let gone = others.iter().all(|other| name(second, other.defeater) != own);
+        let gone = others
+            .iter()
+            .all(|other| name(second, other.defeater) != own);
         if gone && one.truth != Truth::False {
             found.push(Turned {
                 what: What::Acts(one.defeater),

@@ -2,12 +2,15 @@
 //! out: the other world, and the verdicts that differ with what turned. Knows no words.
 
 use super::inquiry::WorldJudged;
+use super::likeness::{matched, translated};
 use super::turned::{Turned, turned};
 use crate::engine::Thing;
 use crate::judge::World;
+use crate::plan::{Plan, compile};
 use crate::rulebook::{
-    Comparator, Condition, Expr, Line, NormId, Rulebook, Stated, replaces,
+    Case, Comparator, Condition, Expr, Line, NormId, Rulebook, Stated, replaces,
 };
+use crate::text::Diagnostic;
 use crate::value::{Number, StatusSet};
 
 /// A verdict that differs between two worlds, which two rulebooks may have judged.
@@ -39,6 +42,76 @@ pub fn restate(book: &Rulebook, world: &mut World, lines: &[Stated]) {
             .stated
             .retain(|old| !replaces(&book.vocabulary, line, old));
         world.record.stated.push(line.clone());
+    }
+}
+
+/// Two cases in one set of names, ready to be judged side by side.
+#[derive(Clone, Debug)]
+pub struct Alongside {
+    /// The first, with every name of both.
+    pub first: Case,
+    /// The world of it that is meant.
+    pub first_world: World,
+    /// The second, in the names of the first.
+    pub second: Case,
+    /// The world of it that is meant.
+    pub second_world: World,
+    /// Who of the second stands for whom of the first, where their names differ.
+    pub pairs: Vec<(String, String)>,
+}
+
+/// Lays a case alongside another: whoever of it stands where somebody of the other stands takes that name.
+#[must_use]
+pub fn alongside(
+    book: &Rulebook,
+    (first, one): (&Case, &World),
+    (second, other): (&Case, &World),
+) -> Alongside {
+    let pairs = matched(&one.record, &other.record);
+    let mut record = one.record.clone();
+    let stated = translated(book, &mut record, &other.record, &pairs);
+    let mut cast = crate::rulebook::Cast::default();
+    for (theirs, kinds) in &other.record.cast.members {
+        let ours = pairs
+            .iter()
+            .find(|(own, _)| own == theirs)
+            .map(|(_, ours)| *ours);
+        let ours = ours.unwrap_or_else(|| {
+            record
+                .values
+                .intern(other.record.values.get(*theirs).clone())
+        });
+        cast.members.push((ours, kinds.clone()));
+    }
+    let world = |own: &World, stated: Vec<Stated>, cast| World {
+        option: own.option,
+        suppose: own.suppose,
+        record: crate::rulebook::Record {
+            values: record.values.clone(),
+            cast,
+            stated,
+        },
+    };
+    let case = |own: &Case| Case {
+        values: record.values.clone(),
+        ..own.clone()
+    };
+    let named = pairs
+        .iter()
+        .map(|(theirs, ours)| {
+            (
+                other.record.values.get(*theirs).to_string(),
+                one.record.values.get(*ours).to_string(),
+            )
+        })
+        .filter(|(theirs, ours)| theirs != ours)
+        .collect();
+    Alongside {
+        first_world: world(one, one.record.stated.clone(), one.record.cast.clone()),
+        second_world: world(other, stated, cast),
+        first: case(first),
+        second: case(second),
+        pairs: named,
     }
 }
 
@@ -77,6 +150,14 @@ pub fn without(book: &Rulebook, name: &str) -> (Rulebook, usize) {
     (book, count)
 }
 
+/// The plan of a rulebook that was changed.
+///
+/// # Errors
+/// The circles that keep it from being run.
+pub fn compiled(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
+    compile(book)
+}
+
 /// The names of all blocks that can be left out, each once.
 #[must_use]
 pub fn block_names(book: &Rulebook) -> Vec<&str> {
@@ -84,7 +165,11 @@ pub fn block_names(book: &Rulebook) -> Vec<&str> {
     let norms = book.norms.iter().map(|norm| norm.name.as_str());
     let defeats = book.defeats.iter().map(|defeat| defeat.name.as_str());
     let priorities = book.priorities.iter().map(|one| one.name.as_str());
-    let mut names: Vec<&str> = rules.chain(norms).chain(defeats).chain(priorities).collect();
+    let mut names: Vec<&str> = rules
+        .chain(norms)
+        .chain(defeats)
+        .chain(priorities)
+        .collect();
     names.sort_unstable();
     names.dedup();
     names

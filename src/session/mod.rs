@@ -17,7 +17,7 @@ mod place;
 mod tally;
 mod words;
 
-pub use asked::{Conditions, Named, Query};
+pub use asked::{Conditions, Named, Query, Supposed};
 pub use builtin::{EmbeddedFile, embedded, export, worked};
 pub use clock::Clock;
 pub use completed::{Added, write_text};

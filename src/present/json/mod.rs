@@ -1,6 +1,7 @@
 //! The same for programs: view types, and the only `Serialize` of this room. In: diagnostics, rulebooks; out: JSON whose
 //! keys are only ever added to.
 
+mod contrast;
 mod explanation;
 mod faults;
 mod interview;
@@ -12,6 +13,7 @@ mod schemas;
 mod test;
 mod vocabulary;
 
+pub use contrast::{ComparedFile, WhatIfFile, compared, what_if, what_if_world};
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use interview::{

@@ -2,12 +2,14 @@
 //! worlds and answers as data; out: documents. Knows no layout.
 
 mod complying;
+mod contrasting;
 pub mod interviewing;
 mod ranges;
 mod settling;
 mod why_not;
 
 pub use complying::{becomes, complying, effect_words};
+pub use contrasting::{Compared, Side, compared, flip_words, rather, turn_lines, what_if};
 pub use ranges::{domain, range, with_unit};
 pub use settling::{replies, settling};
 pub use why_not::{Asked, lines, sections, why_not};
