@@ -1,7 +1,9 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
 use super::convert::ConvertArgs;
+use super::compare::CompareArgs;
 use super::question::QuestionArgs;
+use super::whatif::WhatifArgs;
 use crate::explain::Choice;
 use crate::present::Style;
 use crate::session::{Clock, Opening, worked};
@@ -41,6 +43,10 @@ pub enum Verb {
     Settle(QuestionArgs),
     /// Say what the bearer of a duty could change to make it right, and what that does to other duties
     Comply(QuestionArgs),
+    /// Say what would differ if other facts were given, or some rule were not there
+    Whatif(WhatifArgs),
+    /// Lay two options, two cases or two rulebooks side by side: what differs, and on which facts it turns
+    Compare(CompareArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
     /// Write a judgement with its proof, for somebody else to check
@@ -426,6 +432,15 @@ pub struct JudgeArgs {
     /// Also tell what is folded away or does not arise
     #[arg(long)]
     pub all: bool,
+    /// Ask for what is open, one question at a time, and show what each answer settles
+    #[arg(long)]
+    pub ask: bool,
+    /// With --ask: only what this duty, ideal or concern hangs on
+    #[arg(long, value_name = "DUTY", requires = "ask")]
+    pub duty: Option<String>,
+    /// With --ask: write the file of the case with the answers added into this file, after each answer
+    #[arg(long, value_name = "FILE", requires = "ask")]
+    pub write: Option<PathBuf>,
     /// Print every report, also where more than a dozen cases are judged
     #[arg(long)]
     pub reports: bool,
