@@ -4,7 +4,12 @@
 
 mod answer;
 pub mod audit;
+pub mod coverage;
+mod draft;
+mod openness;
+pub mod sample;
 mod shape;
+pub mod skeleton;
 mod stream;
 pub mod test;
 

@@ -4,8 +4,8 @@
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
-    audit, certify, check, completions, explain, fmt, help, judge, man, query, rulebook, test,
-    verify, vocabulary,
+    audit, certify, check, completions, coverage, explain, fmt, help, judge, man, query, rulebook,
+    test, verify, vocabulary,
 };
 use clap::Parser;
 use std::io::Write;
@@ -61,6 +61,7 @@ fn answer(verb: &Verb) -> anyhow::Result<Answer> {
         Verb::Test(args) => test::run(args),
         Verb::Certify(args) => certify::run(args),
         Verb::Verify(args) => verify::run(args),
+        Verb::Coverage(args) => coverage::run(args),
         Verb::Audit(args) => audit::run(args),
         Verb::Query(args) => query::run(args),
         Verb::Check(args) => check::run(args),

@@ -10,6 +10,7 @@ mod cases;
 mod certify;
 mod check;
 mod completions;
+mod coverage;
 mod dispatch;
 mod explain;
 mod fmt;

@@ -4,6 +4,7 @@
 
 mod asked;
 pub mod certificate;
+pub mod coverage;
 pub mod diagnostic;
 pub mod diff;
 mod document;
@@ -19,6 +20,7 @@ mod prose;
 pub mod query;
 mod report;
 pub mod rulebook;
+pub mod sample;
 mod style;
 pub mod summary;
 pub mod tally;

@@ -2,6 +2,7 @@
 //! keys are only ever added to.
 
 mod certificate;
+mod coverage;
 mod explanation;
 mod faults;
 mod judgement;
@@ -11,6 +12,7 @@ mod test;
 mod vocabulary;
 
 pub use certificate::{CertificateFile, VerifiedFile, certificate, verified};
+pub use coverage::{CoverageFile, coverage};
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use judgement::{JudgementFile, judgement, judgement_schema};
