@@ -5,7 +5,12 @@
 mod answer;
 pub mod audit;
 mod names;
+pub mod coverage;
+mod draft;
+mod openness;
+pub mod sample;
 mod shape;
+pub mod skeleton;
 mod stream;
 pub mod test;
 

@@ -53,6 +53,8 @@ pub enum Verb {
     Certify(super::certify::CertifyArgs),
     /// Check a certificate by a second, independent reading of the rules
     Verify(super::verify::VerifyArgs),
+    /// Find what no case tests: rules, conditions, exemptions, and a case to write
+    Coverage(super::coverage::CoverageArgs),
     /// Judge a stream of cases, one line of JSON each
     Audit(AuditArgs),
     /// Write cases as lines of JSON, or lines as cases

@@ -13,6 +13,7 @@ mod compare;
 mod completions;
 mod comply;
 mod convert;
+mod coverage;
 mod dispatch;
 mod explain;
 mod fmt;

@@ -5,6 +5,7 @@
 mod asked;
 mod brief;
 pub mod certificate;
+pub mod coverage;
 pub mod diagnostic;
 pub mod diff;
 mod document;
@@ -21,6 +22,7 @@ pub mod query;
 pub mod questions;
 mod report;
 pub mod rulebook;
+pub mod sample;
 mod style;
 pub mod summary;
 pub mod tally;

@@ -3,6 +3,7 @@
 
 mod certificate;
 mod contrast;
+mod coverage;
 mod explanation;
 mod faults;
 mod interview;
@@ -16,6 +17,7 @@ mod test;
 mod vocabulary;
 
 pub use certificate::{CertificateFile, VerifiedFile, certificate, verified};
+pub use coverage::{CoverageFile, coverage};
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use judgement::{judgement, judgement_schema};
