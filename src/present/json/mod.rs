@@ -9,6 +9,7 @@ mod faults;
 mod interview;
 mod judgement;
 mod judgement_view;
+mod lines;
 mod query;
 mod questions;
 mod rulebook;
@@ -26,6 +27,7 @@ pub use interview::{
 };
 pub use judgement::{judgement, judgement_schema};
 pub use judgement_view::JudgementFile;
+pub use lines::{AuditLine, CaseLine, audit_line_schema, case_line_schema};
 pub use query::{AnswerView, QueryView, query};
 pub use questions::{
     ComplyingFile, SettlingFile, WhyNotFile, complying, complying_world, settling, settling_world,
