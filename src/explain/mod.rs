@@ -18,7 +18,9 @@ pub use changes::{Change, Flip};
 pub use compare::{Comparison, Difference, compare};
 pub use decisive::{Decisive, Turning, decisive};
 pub use grounds::{Exception, Ground, Grounds, PartGrounds};
-pub use inquiry::{CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, worlds};
+pub use inquiry::{
+    CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, inquire_sentences, worlds,
+};
 pub use query::{Answers, Row, query};
 pub use questions::{Question, Whom};
 pub use steps::{How, Step, Steps, Try};

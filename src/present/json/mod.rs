@@ -3,6 +3,7 @@
 
 mod explanation;
 mod faults;
+mod fmt;
 mod judgement;
 mod judgement_view;
 mod query;
@@ -12,6 +13,7 @@ mod vocabulary;
 
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
+pub use fmt::{FormattedView, formatted};
 pub use judgement::{judgement, judgement_schema};
 pub use judgement_view::JudgementFile;
 pub use query::{AnswerView, QueryView, query};
