@@ -4,7 +4,8 @@
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
-    audit, check, completions, explain, fmt, help, judge, man, query, rulebook, test, vocabulary,
+    audit, certify, check, completions, comply, explain, fmt, help, judge, man, query, rulebook,
+    settle, test, verify, vocabulary,
 };
 use clap::Parser;
 use std::io::Write;
@@ -57,7 +58,11 @@ fn answer(verb: &Verb) -> anyhow::Result<Answer> {
     match verb {
         Verb::Judge(args) => judge::run(args),
         Verb::Explain(args) => explain::run(args),
+        Verb::Settle(args) => settle::run(args),
+        Verb::Comply(args) => comply::run(args),
         Verb::Test(args) => test::run(args),
+        Verb::Certify(args) => certify::run(args),
+        Verb::Verify(args) => verify::run(args),
         Verb::Audit(args) => audit::run(args),
         Verb::Query(args) => query::run(args),
         Verb::Check(args) => check::run(args),

@@ -138,7 +138,11 @@ fn is_open(judged: &Judgement<'_, Journal>, reading: &Reading) -> bool {
 }
 
 /// Its judges; else who can change it; else the bearer or the other party, where the sentence speaks of them.
-fn whom(judged: &Judgement<'_, Journal>, verdict: &Verdict, reading: &Reading) -> Option<Whom> {
+pub(super) fn whom(
+    judged: &Judgement<'_, Journal>,
+    verdict: &Verdict,
+    reading: &Reading,
+) -> Option<Whom> {
     let sentence = &judged.book().vocabulary.sentences[reading.sentence];
     if sentence.judged_by.is_some() {
         return Some(Whom::Judges);

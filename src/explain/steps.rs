@@ -333,8 +333,16 @@ fn readings(lines: &[Evidence]) -> Vec<Reading> {
         .collect()
 }
 
-/// The rules that could conclude a sentence, each under the binding that meets most of its lines, nearest first.
+/// The nearest of the rules that could conclude a sentence.
 fn tries(judged: &Judgement<'_, Journal>, reading: &Reading) -> Vec<Try> {
+    let mut found = attempts(judged, reading);
+    found.truncate(MOST_TRIES);
+    found
+}
+
+/// The rules that could conclude a sentence, each under the binding that meets most of its lines, nearest first.
+#[must_use]
+pub fn attempts(judged: &Judgement<'_, Journal>, reading: &Reading) -> Vec<Try> {
     let run = judged.run();
     let key = run.plan.relations[RelId(reading.sentence.0)].key;
     let mut found: Vec<(usize, usize, Try)> = Vec::new();
@@ -368,6 +376,5 @@ fn tries(judged: &Judgement<'_, Journal>, reading: &Reading) -> Vec<Try> {
         }
     }
     found.sort_by_key(|(failed, unknown, _)| (*failed, *unknown));
-    found.truncate(MOST_TRIES);
     found.into_iter().map(|(_, _, one)| one).collect()
 }

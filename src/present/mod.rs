@@ -3,6 +3,7 @@
 //! In: diagnostics, the checked rulebook, judged cases, counts. Out: text. This room does not know how anything was found.
 
 mod asked;
+pub mod certificate;
 pub mod diagnostic;
 pub mod diff;
 mod document;
@@ -17,6 +18,7 @@ pub mod page;
 pub mod picture;
 mod prose;
 pub mod query;
+pub mod questions;
 mod report;
 pub mod rulebook;
 mod style;

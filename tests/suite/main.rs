@@ -1,6 +1,8 @@
 //! The one test binary.
 
+mod blocks;
 mod cases;
+mod certificates;
 mod check;
 mod commands;
 mod coverage;

@@ -119,7 +119,7 @@ impl<'v> View<'v> {
         let mut telling = self.telling();
         let instance = Instance {
             norm: verdict.norm,
-            parties: verdict.parties.clone(),
+            parties: verdict.parties.to_vec(),
         };
         let option = self.world.option.is_some();
         DutyView {

@@ -1,23 +1,32 @@
 //! The same for programs: view types, and the only `Serialize` of this room. In: diagnostics, rulebooks; out: JSON whose
 //! keys are only ever added to.
 
+mod certificate;
 mod explanation;
 mod faults;
 mod fmt;
 mod judgement;
 mod judgement_view;
 mod query;
+mod questions;
 mod rulebook;
+mod schemas;
 mod test;
 mod vocabulary;
 
+pub use certificate::{CertificateFile, VerifiedFile, certificate, verified};
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use fmt::{FormattedView, formatted};
 pub use judgement::{judgement, judgement_schema};
 pub use judgement_view::JudgementFile;
 pub use query::{AnswerView, QueryView, query};
+pub use questions::{
+    ComplyingFile, SettlingFile, WhyNotFile, complying, complying_world, settling, settling_world,
+    why_not, why_not_world,
+};
 pub use rulebook::{RulebookPage, rulebook};
+pub use schemas::question_schemas;
 pub use test::{ExpectationView, TestView, test};
 pub use vocabulary::{SentenceView, VocabularyView, vocabulary};
 

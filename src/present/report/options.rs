@@ -125,7 +125,7 @@ impl<'p> Page<'p> {
         for (at, verdict) in world.judged.verdicts().iter().enumerate() {
             let own = Instance {
                 norm: verdict.norm,
-                parties: verdict.parties.clone(),
+                parties: verdict.parties.to_vec(),
             };
             let duty = self.judged.book.norms[verdict.norm].sort == NormSort::Duty;
             if duty && which(verdict.statuses) && !standing.contains(&own) {

@@ -8,4 +8,4 @@ mod questions;
 mod reasons;
 mod world;
 
-pub use world::{Before, Telling, deciding};
+pub use world::{Before, Telling, deciding, status_words};
