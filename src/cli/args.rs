@@ -211,13 +211,13 @@ pub struct Only {
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct LimitArgs {
     /// Stop judging after so many seconds; without it, there is no clock
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = count)]
     pub time: Option<u64>,
     /// Do not judge a case of which more sentences than this follow
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = count)]
     pub most_derived: Option<u64>,
     /// Do not judge a case in which rules apply more often than this
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = count)]
     pub most_firings: Option<u64>,
 }
 
@@ -361,6 +361,17 @@ impl CasesMeant {
         Self { names }
     }
 
+    /// The names that mean none of these cases.
+    pub fn unknown<'m, 'n>(
+        &'m self,
+        all: impl Iterator<Item = &'n str> + Clone + 'm,
+    ) -> impl Iterator<Item = &'m str> {
+        self.names
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .filter(move |name| !all.clone().any(|case| case.to_lowercase().contains(name)))
+    }
+
     /// Whether this case is meant.
     #[must_use]
     pub fn is_meant(&self, case: &str) -> bool {
@@ -496,7 +507,7 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "N", default_value = "3", value_parser = depth)]
     pub depth: usize,
     /// Which of several derivations of a sentence
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = ordinal)]
     pub proof: usize,
     #[command(flatten)]
     /// When it is enough.
@@ -504,6 +515,18 @@ pub struct ExplainArgs {
     /// How the answer looks
     #[arg(long, value_enum, default_value_t)]
     pub format: ExplainFormat,
+}
+
+fn count(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| format!("{text} is not a whole number"))
+}
+
+fn ordinal(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err(format!("{text} is not one of 1, 2, 3, ...")),
+    }
 }
 
 fn depth(text: &str) -> Result<usize, String> {
@@ -543,6 +566,12 @@ pub struct QueryArgs {
     #[command(flatten)]
     /// Which cases.
     pub cases: CaseArgs,
+    /// Also say of each answer why it holds
+    #[arg(long)]
+    pub why: bool,
+    /// How many rules deep that goes; a number, or all
+    #[arg(long, value_name = "N", default_value = "1", value_parser = depth)]
+    pub depth: usize,
     #[command(flatten)]
     /// When it is enough.
     pub limits: LimitArgs,

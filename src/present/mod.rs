@@ -11,6 +11,7 @@ pub mod diff;
 mod document;
 pub mod expectations;
 mod explanation;
+mod failed;
 pub mod instance;
 pub mod json;
 pub mod judging;

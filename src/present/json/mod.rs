@@ -6,6 +6,7 @@ mod contrast;
 mod coverage;
 mod explanation;
 mod faults;
+mod fmt;
 mod interview;
 mod judgement;
 mod judgement_view;
@@ -22,6 +23,7 @@ pub use contrast::{ComparedFile, WhatIfFile, compared, what_if, what_if_world};
 pub use coverage::{CoverageFile, coverage};
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
+pub use fmt::{FormattedView, formatted};
 pub use interview::{
     InterviewEvent, interview_answer, interview_end, interview_note, interview_question,
 };
