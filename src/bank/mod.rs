@@ -4,10 +4,16 @@
 
 mod answer;
 pub mod audit;
+mod names;
+pub mod coverage;
+mod draft;
+mod openness;
+pub mod sample;
 mod shape;
+pub mod skeleton;
 mod stream;
 pub mod test;
 
 pub use answer::Format;
 pub use shape::{NotPlain, ShapeReader};
-pub use stream::{all_processors, stream};
+pub use stream::{Streamed, all_processors, stream};

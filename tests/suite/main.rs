@@ -18,6 +18,7 @@ mod house;
 mod loaded;
 mod mix;
 mod properties;
+mod questions;
 mod reference;
 mod report;
 mod run;

@@ -2,8 +2,11 @@
 //! keys are only ever added to.
 
 mod certificate;
+mod contrast;
+mod coverage;
 mod explanation;
 mod faults;
+mod interview;
 mod judgement;
 mod judgement_view;
 mod query;
@@ -14,10 +17,16 @@ mod test;
 mod vocabulary;
 
 pub use certificate::{CertificateFile, VerifiedFile, certificate, verified};
+pub use coverage::{CoverageFile, coverage};
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use judgement::{judgement, judgement_schema};
 pub use judgement_view::JudgementFile;
+pub use contrast::{ComparedFile, WhatIfFile, compared, what_if, what_if_world};
+pub use interview::{
+    InterviewEvent, interview_answer, interview_end, interview_note, interview_question,
+};
+pub use judgement::{JudgementFile, judgement, judgement_schema};
 pub use query::{AnswerView, QueryView, query};
 pub use questions::{
     ComplyingFile, SettlingFile, WhyNotFile, complying, complying_world, settling, settling_world,
@@ -36,4 +45,12 @@ pub fn text(value: &impl serde::Serialize) -> serde_json::Result<String> {
     let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');
     Ok(text)
+}
+
+/// The value as JSON on one line.
+///
+/// # Errors
+/// Never for the types of this room; kept so that nothing is unwrapped.
+pub fn line(value: &impl serde::Serialize) -> serde_json::Result<String> {
+    serde_json::to_string(value)
 }

@@ -1,5 +1,7 @@
 //! The published schemas of what the questions answer. In: view types; out: JSON schemas by name.
 
+use super::contrast::{ComparedFile, WhatIfFile};
+use super::interview::InterviewEvent;
 use super::questions::{ComplyingFile, SettlingFile, WhyNotFile};
 use schemars::JsonSchema;
 
@@ -10,6 +12,9 @@ pub fn question_schemas() -> Vec<(&'static str, String)> {
         ("settle", of::<SettlingFile>()),
         ("comply", of::<ComplyingFile>()),
         ("why-not", of::<WhyNotFile>()),
+        ("whatif", of::<WhatIfFile>()),
+        ("compare", of::<ComparedFile>()),
+        ("interview", of::<InterviewEvent>()),
     ]
 }
 
