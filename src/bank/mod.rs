@@ -4,9 +4,9 @@
 
 mod answer;
 pub mod audit;
-mod names;
 pub mod coverage;
 mod draft;
+mod names;
 mod openness;
 pub mod sample;
 mod shape;

@@ -1,7 +1,7 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
-use super::convert::ConvertArgs;
 use super::compare::CompareArgs;
+use super::convert::ConvertArgs;
 use super::question::QuestionArgs;
 use super::whatif::WhatifArgs;
 use crate::explain::Choice;

@@ -4,7 +4,8 @@
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
-    audit, certify, check, compare, completions, comply, convert, coverage, explain, fmt, help, judge, man, query, rulebook, settle, test, verify, vocabulary, whatif,
+    audit, certify, check, compare, completions, comply, convert, coverage, explain, fmt, help,
+    judge, man, query, rulebook, settle, test, verify, vocabulary, whatif,
 };
 use clap::Parser;
 use std::io::Write;

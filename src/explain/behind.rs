@@ -37,17 +37,11 @@ impl<'p> Behind<'p> {
         let others: Vec<NormId> = norms.iter().filter(ranks).copied().collect();
         Self {
             own: all(&norm).collect(),
-            others: norms
-                .iter()
-                .filter(|id| **id != norm)
-                .flat_map(all)
-                .collect(),
-            asks_unknown: norms
-                .iter()
-                .any(|id| plan.bearing.norm(book, *id).asks_unknown),
             others: others.iter().flat_map(all).collect(),
-            asks_unknown: plan.bearing[norm].asks_unknown
-                || others.iter().any(|id| plan.bearing[*id].asks_unknown),
+            asks_unknown: plan.bearing.norm(book, norm).asks_unknown
+                || others
+                    .iter()
+                    .any(|id| plan.bearing.norm(book, *id).asks_unknown),
         }
     }
 

@@ -2,8 +2,7 @@
 //! [`Step`] for every sentence they rest on, each once, however often it is used. Knows no words.
 
 use super::decisive::{Decisive, Turning, deciding, decisive, truth_of};
-use crate::engine::{Binding, Evidence, Found, Journal, Probe, Reading, Standing, Thing};
-use crate::engine::{Binding, Cell, Evidence, Journal, Probe, Reading, Standing, Thing};
+use crate::engine::{Binding, Cell, Evidence, Found, Journal, Probe, Reading, Standing, Thing};
 use crate::graph::{Derivation, FactGraph, least};
 use crate::judge::Judgement;
 use crate::plan::{Origin, RelId};

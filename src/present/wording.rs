@@ -136,6 +136,8 @@ impl<'w> Words<'w> {
     /// The name of a kind as a noun within a sentence.
     fn kind_noun(&self, kind: crate::rulebook::KindId) -> String {
         self.book.vocabulary.kinds[kind].name.to_lowercase()
+    }
+
     /// A sentence with these words in place of its number.
     #[must_use]
     pub fn numbered(&self, sentence: SentenceId, slots: &[Option<Thing>], said: &str) -> String {

@@ -17,16 +17,15 @@ mod test;
 mod vocabulary;
 
 pub use certificate::{CertificateFile, VerifiedFile, certificate, verified};
+pub use contrast::{ComparedFile, WhatIfFile, compared, what_if, what_if_world};
 pub use coverage::{CoverageFile, coverage};
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
-pub use judgement::{judgement, judgement_schema};
-pub use judgement_view::JudgementFile;
-pub use contrast::{ComparedFile, WhatIfFile, compared, what_if, what_if_world};
 pub use interview::{
     InterviewEvent, interview_answer, interview_end, interview_note, interview_question,
 };
-pub use judgement::{JudgementFile, judgement, judgement_schema};
+pub use judgement::{judgement, judgement_schema};
+pub use judgement_view::JudgementFile;
 pub use query::{AnswerView, QueryView, query};
 pub use questions::{
     ComplyingFile, SettlingFile, WhyNotFile, complying, complying_world, settling, settling_world,
