@@ -5,7 +5,7 @@ use super::audit::Refusal;
 use crate::engine::{Cell, Recorder, Run};
 use crate::judge::{By, Defeater, Judgement, Verdict};
 use crate::rulebook::{NormId, Outcome, Piece, Role, SentenceId};
-use crate::value::{NormSort, Status, StatusSet, Truth, Value};
+use crate::value::{NormSort, Number, Status, StatusSet, Truth, Value};
 use std::io::Write;
 
 /// How lines are written.
@@ -144,15 +144,54 @@ fn cells<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cells: &[Cell]) {
         if at > 0 {
             out.extend_from_slice(b", ");
         }
-        match cell.value().map(|value| run.record.values.get(value)) {
-            Some(Value::Name(name)) => column(out, name),
-            _ => drop(write!(out, "{}", run.interval(*cell))),
+        match thing(run, *cell) {
+            Thing::Name(name) => column(out, name),
+            Thing::Number(text) => out.extend_from_slice(text.as_bytes()),
+            Thing::Whole(number) => whole(out, number),
         }
     }
 }
 
+/// What a cell shows.
+enum Thing<'r> {
+    Name(&'r str),
+    Whole(u64),
+    Number(String),
+}
+
+fn thing<'r, R: Recorder>(run: &'r Run<'_, R>, cell: Cell) -> Thing<'r> {
+    if let Some(Value::Name(name)) = cell.value().map(|value| run.record.values.get(value)) {
+        return Thing::Name(name);
+    }
+    match run.number(cell).map(Number::parts) {
+        Some((above, 1)) if above >= 0 && above <= i128::from(u64::MAX) => {
+            Thing::Whole(u64::try_from(above).unwrap_or(u64::MAX))
+        }
+        _ => Thing::Number(run.interval(cell).to_string()),
+    }
+}
+
+/// A whole number in digits.
+fn whole(out: &mut Vec<u8>, mut number: u64) {
+    let mut digits = [0_u8; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
 /// Text in a column: what would end it becomes a space.
 fn column(out: &mut Vec<u8>, text: &str) {
+    if !text.bytes().any(|byte| byte < b' ') {
+        out.extend_from_slice(text.as_bytes());
+        return;
+    }
     out.extend(text.bytes().map(|byte| {
         if matches!(byte, b'\t' | b'\n' | b'\r') {
             b' '
@@ -163,7 +202,9 @@ fn column(out: &mut Vec<u8>, text: &str) {
 }
 
 fn write_json<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, R>) {
-    let _ = write!(out, "{{\"line\":{},\"case\":", writing.line);
+    out.extend_from_slice(b"{\"line\":");
+    whole(out, writing.line);
+    out.extend_from_slice(b",\"case\":");
     string(out, writing.case);
     for (key, name) in [
         (",\"option\":", writing.option),
@@ -214,7 +255,9 @@ fn write_verdict<R: Recorder>(
     sort: NormSort,
 ) {
     let norm = &judged.book().norms[verdict.norm];
-    let _ = write!(out, "{{\"{}\":", sort.word());
+    out.extend_from_slice(b"{\"");
+    out.extend_from_slice(sort.word().as_bytes());
+    out.extend_from_slice(b"\":");
     string(out, &norm.name);
     let bearer = match sort {
         NormSort::Duty => ",\"owed_by\":",
@@ -275,37 +318,37 @@ fn write_finding<R: Recorder>(
     row: &[Cell],
     truth: Truth,
 ) {
-    let mut text = String::new();
-    for piece in &run.book.vocabulary.sentences[sentence].wording {
+    out.extend_from_slice(b"{\"sentence\":\"");
+    for (at, piece) in run.book.vocabulary.sentences[sentence]
+        .wording
+        .iter()
+        .enumerate()
+    {
+        if at > 0 && !matches!(piece, Piece::Word(word) if word.starts_with('\'')) {
+            out.push(b' ');
+        }
         match piece {
-            Piece::Word(word) if word.starts_with('\'') => text.push_str(word),
-            Piece::Word(word) => push_word(&mut text, word),
-            Piece::Slot(at) => push_word(&mut text, &shown(run, row[*at])),
+            Piece::Word(word) => escaped(out, word),
+            Piece::Slot(at) => inside(out, run, row[*at]),
         }
     }
-    out.extend_from_slice(b"{\"sentence\":");
-    string(out, &text);
-    let _ = write!(out, ",\"truth\":\"{}\"}}", truth.word());
-}
-
-fn push_word(text: &mut String, word: &str) {
-    if !text.is_empty() {
-        text.push(' ');
-    }
-    text.push_str(word);
-}
-
-fn shown<R: Recorder>(run: &Run<'_, R>, cell: Cell) -> String {
-    match cell.value().map(|value| run.record.values.get(value)) {
-        Some(Value::Name(name)) => name.clone(),
-        _ => run.interval(cell).to_string(),
-    }
+    out.extend_from_slice(b"\",\"truth\":\"");
+    out.extend_from_slice(truth.word().as_bytes());
+    out.extend_from_slice(b"\"}");
 }
 
 fn value<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cell: Cell) {
-    match cell.value().map(|value| run.record.values.get(value)) {
-        Some(Value::Name(name)) => string(out, name),
-        _ => string(out, &run.interval(cell).to_string()),
+    out.push(b'"');
+    inside(out, run, cell);
+    out.push(b'"');
+}
+
+/// What a cell shows, inside a JSON string.
+fn inside<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cell: Cell) {
+    match thing(run, cell) {
+        Thing::Name(name) => escaped(out, name),
+        Thing::Number(text) => out.extend_from_slice(text.as_bytes()),
+        Thing::Whole(number) => whole(out, number),
     }
 }
 
@@ -344,6 +387,24 @@ fn optional(out: &mut Vec<u8>, text: Option<&str>) {
 
 /// Text as a JSON string.
 fn string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    escaped(out, text);
+    out.push(b'"');
+}
+
+/// Text inside a JSON string.
+fn escaped(out: &mut Vec<u8>, text: &str) {
+    if !text
+        .bytes()
+        .any(|byte| byte < b' ' || byte == b'"' || byte == b'\\')
+    {
+        out.extend_from_slice(text.as_bytes());
+        return;
+    }
+    let from = out.len();
     // Writing to memory cannot fail.
-    let _ = serde_json::to_writer(out, text);
+    let _ = serde_json::to_writer(&mut *out, text);
+    // The quotes are the caller's.
+    out.pop();
+    out.remove(from);
 }

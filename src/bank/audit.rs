@@ -281,28 +281,36 @@ impl<'a> Auditor<'a> {
 
 impl Worker for Auditor<'_> {
     fn work(&mut self, chunk: &Chunk, out: &mut Vec<u8>) {
-        let lines = chunk.bytes.split(|byte| *byte == b'\n');
-        for (number, bytes) in (chunk.first_line..).zip(lines) {
-            if !bytes.iter().all(u8::is_ascii_whitespace) && number > self.audit.done {
+        let numbers = chunk.first_line..;
+        if let Ok(text) = std::str::from_utf8(&chunk.bytes) {
+            for (number, line) in numbers.zip(text.split('\n')) {
+                if number > self.audit.done && !is_blank(line.as_bytes()) {
+                    self.line(number, line, out);
+                }
+            }
+            return;
+        }
+        for (number, bytes) in numbers.zip(chunk.bytes.split(|byte| *byte == b'\n')) {
+            if number > self.audit.done && !is_blank(bytes) {
                 match std::str::from_utf8(bytes) {
                     Ok(line) => self.line(number, line, out),
-                    Err(error) => {
-                        let column = Some(error.valid_up_to() + 1);
-                        let message = "this line is not UTF-8 text".to_owned();
-                        self.refuse(
-                            number,
-                            &Refusal {
-                                code: "F003",
-                                message,
-                                column,
-                            },
-                            out,
-                        );
-                    }
+                    Err(error) => self.refuse(
+                        number,
+                        &Refusal {
+                            code: "F003",
+                            message: "this line is not UTF-8 text".to_owned(),
+                            column: Some(error.valid_up_to() + 1),
+                        },
+                        out,
+                    ),
                 }
             }
         }
     }
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(u8::is_ascii_whitespace)
 }
 
 fn is_sound(judged: &Judgement<'_, Witness>) -> bool {

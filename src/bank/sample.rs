@@ -41,6 +41,12 @@ pub struct Sampler<'a> {
     numbers: Vec<Number>,
     /// Whether concepts may be given.
     stipulate: bool,
+    /// When it is enough.
+    pub limits: Limits<'a>,
+    /// Whether those of the draft are tried before somebody new.
+    pub known_first: bool,
+    /// Small cases judged so far.
+    pub all_judged: usize,
     steps: usize,
     judged: usize,
 }
@@ -67,9 +73,19 @@ impl<'a> Sampler<'a> {
             rules_of,
             numbers: numbers_named(book),
             stipulate: false,
+            limits: Limits::default(),
+            known_first: false,
+            all_judged: 0,
             steps: 0,
             judged: 0,
         }
+    }
+
+    /// Whether the time is over.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        let stop = self.limits.stop;
+        stop.is_some_and(|stop| stop.load(std::sync::atomic::Ordering::Relaxed))
     }
 
     /// A case that shows what is wanted, made from these wants; then, if need be, one in which concepts are given.
@@ -125,7 +141,7 @@ impl<'a> Sampler<'a> {
         shows: &mut Shows<'_>,
     ) -> Option<Draft> {
         self.steps += 1;
-        if self.steps > MOST_STEPS || self.judged > MOST_JUDGED {
+        if self.steps > MOST_STEPS || self.judged > MOST_JUDGED || self.is_stopped() {
             return None;
         }
         let Some(want) = agenda.pop() else {
@@ -157,6 +173,7 @@ impl<'a> Sampler<'a> {
         for round in 0..3 {
             let draft = drafts.pop()?;
             self.judged += 1;
+            self.all_judged += 1;
             let record = draft.record(self.book);
             let memory = Memory::<Journal>::default();
             let judged = judge::judge(self.book, self.plan, &record, memory, Limits::default());
@@ -463,10 +480,12 @@ impl<'a> Sampler<'a> {
         let fresh = next.fresh(self.book, kind, &name);
         let fresh = fresh.map(|value| (next, value));
         let known = draft.members(self.book, kind).into_iter().take(3);
-        fresh
-            .into_iter()
-            .chain(known.map(|value| (draft.clone(), value)))
-            .collect()
+        let known = known.map(|value| (draft.clone(), value));
+        if self.known_first {
+            known.chain(fresh).collect()
+        } else {
+            fresh.into_iter().chain(known).collect()
+        }
     }
 
     fn fold(

@@ -31,7 +31,7 @@ pub(super) fn meant<'p>(
         .parts
         .iter()
         .filter_map(|part| match &part.node {
-            Part::Slot(slot) => Some((slot, part.span)),
+            Part::Slot(slot) => Some((&**slot, part.span)),
             Part::Word(_) => None,
         })
         .collect();

@@ -1,5 +1,6 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
+use super::question::QuestionArgs;
 use crate::explain::Choice;
 use crate::present::Style;
 use crate::session::{Clock, Opening, worked};
@@ -35,12 +36,18 @@ pub enum Verb {
     Judge(JudgeArgs),
     /// Say why, step by step: of every violated or open duty, or of one duty or sentence
     Explain(ExplainArgs),
+    /// Say what would decide what is open: whom to ask what, and what each answer leaves
+    Settle(QuestionArgs),
+    /// Say what the bearer of a duty could change to make it right, and what that does to other duties
+    Comply(QuestionArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
     /// Write a judgement with its proof, for somebody else to check
     Certify(super::certify::CertifyArgs),
     /// Check a certificate by a second, independent reading of the rules
     Verify(super::verify::VerifyArgs),
+    /// Tell what a change of the rules would change: verdicts of past cases, and by which block
+    Impact(super::impact::ImpactArgs),
     /// Find what no case tests: rules, conditions, exemptions, and a case to write
     Coverage(super::coverage::CoverageArgs),
     /// Judge a stream of cases, one line of JSON each
@@ -108,6 +115,7 @@ impl By {
             rules: self.rules.clone(),
             profiles: self.profile.clone(),
             search: self.search.clone(),
+            instead: false,
             lint: false,
         }
     }
@@ -177,6 +185,13 @@ pub struct CheckArgs {
     #[command(flatten)]
     /// Which files.
     pub input: Input,
+    /// Look for small cases: what never arises, is never broken or never acts; duties that fall out with each other. Of two
+    /// rulebooks of one name also whether they ever differ
+    #[arg(long)]
+    pub deep: bool,
+    /// With --deep: stop after so many seconds (60 unless told)
+    #[arg(long, value_name = "SECONDS", requires = "deep")]
+    pub time: Option<u64>,
     /// Count these as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Vec<DenyWarnings>,
@@ -450,6 +465,10 @@ pub struct ExplainArgs {
     /// Of this sentence, with the people of the case in its slots
     #[arg(long, value_name = "SENTENCE", conflicts_with = "duty")]
     pub sentence: Option<String>,
+    /// Why it is not so: without more, why the duty is not violated or the sentence not true; or why it does not have this
+    /// status, such as --why-not=exempt
+    #[arg(long, value_name = "STATUS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub why_not: Option<String>,
     /// How many rules deep; a number, or all
     #[arg(long, value_name = "N", default_value = "3", value_parser = depth)]
     pub depth: usize,

@@ -130,6 +130,14 @@ pub fn changes(
             }
             try_change(verdict, at, None, flips, what_if, &mut own);
         }
+        for leaf in steps.leaves(&grounds.arises.lines) {
+            if let Some(flip) = against(&leaf)
+                && is_own_doing(judged, verdict, &flip.reading)
+                && !has_number(judged, &flip.reading)
+            {
+                try_change(verdict, at, None, vec![flip], what_if, &mut own);
+            }
+        }
         for exception in &grounds.exceptions {
             let acts = exception.parts.is_empty() || exception.parts.contains(&part.part);
             if let (true, Defeater::Defeat(_), Some(flips)) =

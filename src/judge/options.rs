@@ -137,7 +137,7 @@ fn instances<R: Recorder>(
         .filter(|verdict| which(verdict))
         .map(|v| Instance {
             norm: v.norm,
-            parties: v.parties.clone(),
+            parties: v.parties.to_vec(),
         })
         .collect()
 }

@@ -2,7 +2,8 @@
 //! its parties. In: a checked rulebook; out: patterns. Knows no case.
 
 use crate::rulebook::{
-    Body, Class, Condition, Line, Norm, NormId, Rulebook, SentenceId, Term, VarId, VerdictOf,
+    Body, Class, Condition, Defeat, Line, Norm, NormId, Priority, Rule, Rulebook, SentenceId, Term,
+    VarId, VerdictOf,
 };
 use crate::value::{Idx, IndexVec, ValueId};
 use rustc_hash::FxHashSet;
@@ -39,22 +40,58 @@ pub struct Bearings {
     pub asks_unknown: bool,
 }
 
-/// What bears on each norm.
+/// What bears on each norm, and on each finding (empty for other sentences).
 #[must_use]
-pub fn of_norms(book: &Rulebook) -> IndexVec<NormId, Bearings> {
+pub fn bearings(book: &Rulebook) -> (IndexVec<NormId, Bearings>, IndexVec<SentenceId, Bearings>) {
     let roles = founding_sentences(book);
-    book.norms
+    let blocks = Blocks::of(book);
+    let norms = book
+        .norms
         .enumerated()
-        .map(|(id, norm)| of_norm(book, id, norm, &roles))
-        .collect()
+        .map(|(id, norm)| of_norm(book, &blocks, id, norm, &roles))
+        .collect();
+    (norms, of_findings(book, &blocks, &roles))
 }
 
-/// What bears on each finding; empty for other sentences.
-#[must_use]
-pub fn of_findings(book: &Rulebook) -> IndexVec<SentenceId, Bearings> {
-    let roles = founding_sentences(book);
+/// Where the blocks stand that conclude a sentence or bear on a norm.
+struct Blocks<'a> {
+    rules: IndexVec<SentenceId, Vec<&'a Rule>>,
+    defeats: IndexVec<NormId, Vec<&'a Defeat>>,
+    priorities: IndexVec<NormId, Vec<&'a Priority>>,
+}
+
+impl<'a> Blocks<'a> {
+    fn of(book: &'a Rulebook) -> Self {
+        let mut blocks = Self {
+            rules: book
+                .vocabulary
+                .sentences
+                .ids()
+                .map(|_| Vec::new())
+                .collect(),
+            defeats: book.norms.ids().map(|_| Vec::new()).collect(),
+            priorities: book.norms.ids().map(|_| Vec::new()).collect(),
+        };
+        for rule in book.rules.iter() {
+            blocks.rules[rule.head.sentence].push(rule);
+        }
+        for defeat in book.defeats.iter() {
+            blocks.defeats[defeat.norm].push(defeat);
+        }
+        for priority in book.priorities.iter() {
+            blocks.priorities[priority.lower].push(priority);
+        }
+        blocks
+    }
+}
+
+fn of_findings(
+    book: &Rulebook,
+    blocks: &Blocks<'_>,
+    roles: &FxHashSet<SentenceId>,
+) -> IndexVec<SentenceId, Bearings> {
     let of = |id: SentenceId| {
-        let mut walk = Walk::new(book);
+        let mut walk = Walk::new(book, blocks);
         let sentence = &book.vocabulary.sentences[id];
         if sentence.class == Class::Finding {
             let slots = (0..sentence.slots.len()).map(Slot::Party).collect();
@@ -64,7 +101,7 @@ pub fn of_findings(book: &Rulebook) -> IndexVec<SentenceId, Bearings> {
             }) {
                 let (found, rest): (Vec<&Line>, Vec<&Line>) = body
                     .iter()
-                    .partition(|line| is_role(book, line, &args, &roles));
+                    .partition(|line| is_role(book, line, &args, roles));
                 walk.lines(found.into_iter(), &args, true);
                 walk.lines(rest.into_iter(), &args, false);
             }
@@ -121,8 +158,14 @@ fn is_role(book: &Rulebook, line: &Line, args: &Args, roles: &FxHashSet<Sentence
     }
 }
 
-fn of_norm(book: &Rulebook, id: NormId, norm: &Norm, roles: &FxHashSet<SentenceId>) -> Bearings {
-    let mut walk = Walk::new(book);
+fn of_norm(
+    book: &Rulebook,
+    blocks: &Blocks<'_>,
+    id: NormId,
+    norm: &Norm,
+    roles: &FxHashSet<SentenceId>,
+) -> Bearings {
+    let mut walk = Walk::new(book, blocks);
     let args: Args = norm
         .parties
         .iter()
@@ -142,7 +185,7 @@ fn of_norm(book: &Rulebook, id: NormId, norm: &Norm, roles: &FxHashSet<SentenceI
     for part in &norm.parts {
         walk.lines(part.arises.iter().chain(part.test.body()), &args, false);
     }
-    for defeat in book.defeats.iter().filter(|defeat| defeat.norm == id) {
+    for defeat in &blocks.defeats[id] {
         let args = defeat
             .parties
             .iter()
@@ -151,11 +194,7 @@ fn of_norm(book: &Rulebook, id: NormId, norm: &Norm, roles: &FxHashSet<SentenceI
             .collect();
         walk.lines(defeat.body.iter(), &args, false);
     }
-    for priority in book
-        .priorities
-        .iter()
-        .filter(|priority| priority.lower == id)
-    {
+    for priority in &blocks.priorities[id] {
         let party = |(at, term): (usize, &Term)| match term {
             Term::Var(var) => Some((*var, Slot::Party(at))),
             Term::Value(_) => None,
@@ -186,6 +225,7 @@ fn slot(term: &Term, args: &Args) -> Slot {
 
 struct Walk<'a> {
     book: &'a Rulebook,
+    blocks: &'a Blocks<'a>,
     seen: [FxHashSet<Bearing>; 2],
     order: [Vec<Bearing>; 2],
     norms: FxHashSet<(bool, NormId)>,
@@ -193,9 +233,10 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(book: &'a Rulebook) -> Self {
+    fn new(book: &'a Rulebook, blocks: &'a Blocks<'a>) -> Self {
         Self {
             book,
+            blocks,
             seen: Default::default(),
             order: Default::default(),
             norms: FxHashSet::default(),
@@ -283,7 +324,7 @@ impl<'a> Walk<'a> {
             for part in &norm.parts {
                 self.lines(part.arises.iter().chain(part.test.body()), &args, founding);
             }
-            for defeat in self.book.defeats.iter().filter(|defeat| defeat.norm == id) {
+            for defeat in &self.blocks.defeats[id] {
                 let args = defeat
                     .parties
                     .iter()
@@ -298,12 +339,7 @@ impl<'a> Walk<'a> {
     /// The bodies that conclude a sentence of this pattern, with what is known of their variables.
     fn rules_of(&self, bearing: &Bearing) -> Vec<(&'a Body, Args)> {
         let mut found = Vec::new();
-        for rule in self
-            .book
-            .rules
-            .iter()
-            .filter(|rule| rule.head.sentence == bearing.sentence)
-        {
+        for rule in &self.blocks.rules[bearing.sentence] {
             let mut args = Args::new();
             let mut fits = true;
             for (term, slot) in rule.head.terms.iter().zip(&bearing.slots) {

@@ -24,6 +24,9 @@ pub struct Plan {
     pub relations: IndexVec<RelId, Relation>,
     /// Bodies.
     pub joins: IndexVec<JoinId, Join>,
+    /// For each body two relations without a row of which it cannot hold; where it needs fewer, the id after the last
+    /// relation's. A narrow copy of `Join::needs`, for the first look at every body in every case.
+    pub gates: IndexVec<JoinId, [RelId; 2]>,
     /// What is run, in order.
     pub phases: Vec<Phase>,
     /// The relations of each norm.
@@ -85,6 +88,14 @@ pub struct Relation {
     pub kinds: Vec<Option<KindId>>,
     /// Whether rules conclude it.
     pub derived: bool,
+}
+
+impl Relation {
+    /// Whether it has columns that do not identify a row.
+    #[must_use]
+    pub fn has_values(&self) -> bool {
+        self.key != (1_u32 << self.arity) - 1
+    }
 }
 
 /// Where a body was written.

@@ -155,7 +155,7 @@ pub fn unengaged_entry(
     pattern: &NormPattern,
     depth: usize,
 ) -> Entry {
-    let ground = arising(world, pattern);
+    let (ground, _) = arising(world, pattern);
     let mut telling = Telling::new(judged.book, judged.case, world, Some(depth));
     let parties: Vec<_> = pattern
         .parties

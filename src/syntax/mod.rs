@@ -29,5 +29,5 @@ mod words;
 
 pub use alone::{read_condition, read_norm_ref, read_phrase};
 pub use parse::read;
-pub use print::print;
+pub use print::{print, print_rules};
 pub use same::same;

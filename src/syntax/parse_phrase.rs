@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
             parts.push(At {
-                node: Part::Slot(slot.node),
+                node: Part::Slot(Box::new(slot.node)),
                 span: slot.span,
             });
             rest = &rest[close..];

@@ -169,7 +169,7 @@ fn places_are_those_of_the_original() {
         .parts
         .iter()
         .map(|part| match &part.node {
-            tree::Part::Word(word) => (words(part.span), word.clone()),
+            tree::Part::Word(word) => (words(part.span), word.to_string()),
             tree::Part::Slot(slot) => (words(part.span), format!("{slot:?}")),
         })
         .collect();

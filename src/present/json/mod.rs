@@ -3,21 +3,34 @@
 
 mod certificate;
 mod coverage;
+mod deep;
 mod explanation;
 mod faults;
+mod impact;
 mod judgement;
+mod judgement_view;
 mod query;
+mod questions;
 mod rulebook;
+mod schemas;
 mod test;
 mod vocabulary;
 
 pub use certificate::{CertificateFile, VerifiedFile, certificate, verified};
 pub use coverage::{CoverageFile, coverage};
+pub use deep::{DeepFile, deep_search};
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
-pub use judgement::{JudgementFile, judgement, judgement_schema};
+pub use impact::{ImpactFile, impact};
+pub use judgement::{judgement, judgement_schema};
+pub use judgement_view::JudgementFile;
 pub use query::{AnswerView, QueryView, query};
+pub use questions::{
+    ComplyingFile, SettlingFile, WhyNotFile, complying, complying_world, settling, settling_world,
+    why_not, why_not_world,
+};
 pub use rulebook::{RulebookPage, rulebook};
+pub use schemas::question_schemas;
 pub use test::{ExpectationView, TestView, test};
 pub use vocabulary::{SentenceView, VocabularyView, vocabulary};
 
