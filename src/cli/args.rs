@@ -53,6 +53,8 @@ pub enum Verb {
     Certify(super::certify::CertifyArgs),
     /// Check a certificate by a second, independent reading of the rules
     Verify(super::verify::VerifyArgs),
+    /// Tell what a change of the rules would change: verdicts of past cases, and by which block
+    Impact(super::impact::ImpactArgs),
     /// Find what no case tests: rules, conditions, exemptions, and a case to write
     Coverage(super::coverage::CoverageArgs),
     /// Judge a stream of cases, one line of JSON each
@@ -122,6 +124,7 @@ impl By {
             rules: self.rules.clone(),
             profiles: self.profile.clone(),
             search: self.search.clone(),
+            instead: false,
             lint: false,
         }
     }
@@ -191,6 +194,13 @@ pub struct CheckArgs {
     #[command(flatten)]
     /// Which files.
     pub input: Input,
+    /// Look for small cases: what never arises, is never broken or never acts; duties that fall out with each other. Of two
+    /// rulebooks of one name also whether they ever differ
+    #[arg(long)]
+    pub deep: bool,
+    /// With --deep: stop after so many seconds (60 unless told)
+    #[arg(long, value_name = "SECONDS", requires = "deep")]
+    pub time: Option<u64>,
     /// Count these as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Vec<DenyWarnings>,

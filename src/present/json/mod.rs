@@ -4,9 +4,11 @@
 mod certificate;
 mod contrast;
 mod coverage;
+mod deep;
 mod explanation;
 mod faults;
 mod fmt;
+mod impact;
 mod interview;
 mod judgement;
 mod judgement_view;
@@ -21,9 +23,11 @@ mod vocabulary;
 pub use certificate::{CertificateFile, VerifiedFile, certificate, verified};
 pub use contrast::{ComparedFile, WhatIfFile, compared, what_if, what_if_world};
 pub use coverage::{CoverageFile, coverage};
+pub use deep::{DeepFile, deep_search};
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use fmt::{FormattedView, formatted};
+pub use impact::{ImpactFile, impact};
 pub use interview::{
     InterviewEvent, interview_answer, interview_end, interview_note, interview_question,
 };
