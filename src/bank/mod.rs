@@ -4,8 +4,15 @@
 
 mod answer;
 pub mod audit;
+pub mod coverage;
+pub mod deep;
+mod draft;
+pub mod impact;
 mod names;
+mod openness;
+pub mod sample;
 mod shape;
+pub mod skeleton;
 mod stream;
 pub mod test;
 

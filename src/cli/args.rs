@@ -1,6 +1,9 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
+use super::compare::CompareArgs;
 use super::convert::ConvertArgs;
+use super::question::QuestionArgs;
+use super::whatif::WhatifArgs;
 use crate::explain::Choice;
 use crate::present::Style;
 use crate::session::{Clock, Opening, worked};
@@ -36,8 +39,24 @@ pub enum Verb {
     Judge(JudgeArgs),
     /// Say why, step by step: of every violated or open duty, or of one duty or sentence
     Explain(ExplainArgs),
+    /// Say what would decide what is open: whom to ask what, and what each answer leaves
+    Settle(QuestionArgs),
+    /// Say what the bearer of a duty could change to make it right, and what that does to other duties
+    Comply(QuestionArgs),
+    /// Say what would differ if other facts were given, or some rule were not there
+    Whatif(WhatifArgs),
+    /// Lay two options, two cases or two rulebooks side by side: what differs, and on which facts it turns
+    Compare(CompareArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
+    /// Write a judgement with its proof, for somebody else to check
+    Certify(super::certify::CertifyArgs),
+    /// Check a certificate by a second, independent reading of the rules
+    Verify(super::verify::VerifyArgs),
+    /// Tell what a change of the rules would change: verdicts of past cases, and by which block
+    Impact(super::impact::ImpactArgs),
+    /// Find what no case tests: rules, conditions, exemptions, and a case to write
+    Coverage(super::coverage::CoverageArgs),
     /// Judge a stream of cases, one line of JSON each
     Audit(AuditArgs),
     /// Write cases as lines of JSON, or lines as cases
@@ -105,6 +124,7 @@ impl By {
             rules: self.rules.clone(),
             profiles: self.profile.clone(),
             search: self.search.clone(),
+            instead: false,
             lint: false,
         }
     }
@@ -174,6 +194,13 @@ pub struct CheckArgs {
     #[command(flatten)]
     /// Which files.
     pub input: Input,
+    /// Look for small cases: what never arises, is never broken or never acts; duties that fall out with each other. Of two
+    /// rulebooks of one name also whether they ever differ
+    #[arg(long)]
+    pub deep: bool,
+    /// With --deep: stop after so many seconds (60 unless told)
+    #[arg(long, value_name = "SECONDS", requires = "deep")]
+    pub time: Option<u64>,
     /// Count these as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Vec<DenyWarnings>,
@@ -194,13 +221,13 @@ pub struct Only {
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct LimitArgs {
     /// Stop judging after so many seconds; without it, there is no clock
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = count)]
     pub time: Option<u64>,
     /// Do not judge a case of which more sentences than this follow
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = count)]
     pub most_derived: Option<u64>,
     /// Do not judge a case in which rules apply more often than this
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = count)]
     pub most_firings: Option<u64>,
 }
 
@@ -344,6 +371,17 @@ impl CasesMeant {
         Self { names }
     }
 
+    /// The names that mean none of these cases.
+    pub fn unknown<'m, 'n>(
+        &'m self,
+        all: impl Iterator<Item = &'n str> + Clone + 'm,
+    ) -> impl Iterator<Item = &'m str> {
+        self.names
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .filter(move |name| !all.clone().any(|case| case.to_lowercase().contains(name)))
+    }
+
     /// Whether this case is meant.
     #[must_use]
     pub fn is_meant(&self, case: &str) -> bool {
@@ -417,6 +455,15 @@ pub struct JudgeArgs {
     /// Also tell what is folded away or does not arise
     #[arg(long)]
     pub all: bool,
+    /// Ask for what is open, one question at a time, and show what each answer settles
+    #[arg(long)]
+    pub ask: bool,
+    /// With --ask: only what this duty, ideal or concern hangs on
+    #[arg(long, value_name = "DUTY", requires = "ask")]
+    pub duty: Option<String>,
+    /// With --ask: write the file of the case with the answers added into this file, after each answer
+    #[arg(long, value_name = "FILE", requires = "ask")]
+    pub write: Option<PathBuf>,
     /// Print every report, also where more than a dozen cases are judged
     #[arg(long)]
     pub reports: bool,
@@ -462,11 +509,15 @@ pub struct ExplainArgs {
     /// Of this sentence, with the people of the case in its slots
     #[arg(long, value_name = "SENTENCE", conflicts_with = "duty")]
     pub sentence: Option<String>,
+    /// Why it is not so: without more, why the duty is not violated or the sentence not true; or why it does not have this
+    /// status, such as --why-not=exempt
+    #[arg(long, value_name = "STATUS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub why_not: Option<String>,
     /// How many rules deep; a number, or all
     #[arg(long, value_name = "N", default_value = "3", value_parser = depth)]
     pub depth: usize,
     /// Which of several derivations of a sentence
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = ordinal)]
     pub proof: usize,
     #[command(flatten)]
     /// When it is enough.
@@ -474,6 +525,18 @@ pub struct ExplainArgs {
     /// How the answer looks
     #[arg(long, value_enum, default_value_t)]
     pub format: ExplainFormat,
+}
+
+fn count(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| format!("{text} is not a whole number"))
+}
+
+fn ordinal(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err(format!("{text} is not one of 1, 2, 3, ...")),
+    }
 }
 
 fn depth(text: &str) -> Result<usize, String> {
@@ -513,6 +576,12 @@ pub struct QueryArgs {
     #[command(flatten)]
     /// Which cases.
     pub cases: CaseArgs,
+    /// Also say of each answer why it holds
+    #[arg(long)]
+    pub why: bool,
+    /// How many rules deep that goes; a number, or all
+    #[arg(long, value_name = "N", default_value = "1", value_parser = depth)]
+    pub depth: usize,
     #[command(flatten)]
     /// When it is enough.
     pub limits: LimitArgs,

@@ -4,8 +4,8 @@
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
-    audit, check, completions, convert, explain, fmt, help, judge, man, query, rulebook, test,
-    vocabulary,
+    audit, certify, check, compare, completions, comply, convert, coverage, explain, fmt, help,
+    impact, judge, man, query, rulebook, settle, test, verify, vocabulary, whatif,
 };
 use clap::Parser;
 use std::io::Write;
@@ -58,7 +58,15 @@ fn answer(verb: &Verb) -> anyhow::Result<Answer> {
     match verb {
         Verb::Judge(args) => judge::run(args),
         Verb::Explain(args) => explain::run(args),
+        Verb::Settle(args) => settle::run(args),
+        Verb::Comply(args) => comply::run(args),
+        Verb::Whatif(args) => whatif::run(args),
+        Verb::Compare(args) => compare::run(args),
         Verb::Test(args) => test::run(args),
+        Verb::Certify(args) => certify::run(args),
+        Verb::Verify(args) => verify::run(args),
+        Verb::Coverage(args) => coverage::run(args),
+        Verb::Impact(args) => impact::run(args),
         Verb::Audit(args) => audit::run(args),
         Verb::Convert(args) => convert::run(args),
         Verb::Query(args) => query::run(args),

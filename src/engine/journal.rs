@@ -3,7 +3,7 @@
 
 use super::memory::Cell;
 use crate::plan::{JoinId, RelId};
-use crate::value::Truth;
+use crate::value::{Interval, Truth};
 
 /// A body that fired: the row it gave, how surely, and the binding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub struct Firing {
 pub trait Recorder: Default {
     /// Whether every instance of every body is wanted (else the first of each row suffices).
     const EVERY: bool;
+    /// Whether it is told of every comparison of numbers.
+    const COMPARES: bool = false;
+    /// Two numbers were compared, or held against each other.
+    fn compared(&mut self, _left: Interval, _right: Interval) {}
     /// A body fired.
     fn fired(&mut self, join: JoinId, rel: RelId, row: u32, truth: Truth, registers: &[Cell]);
     /// Forgets everything; keeps what it allocated.
@@ -46,6 +50,13 @@ pub struct Journal {
 /// Keeps the first instance that gave a row, and the first that gave it surely.
 #[derive(Clone, Debug, Default)]
 pub struct Witness(Journal);
+
+/// Keeps every comparison of numbers, in order: where a number would have to lie for something to turn.
+#[derive(Clone, Debug, Default)]
+pub struct Comparisons {
+    /// Both sides.
+    pub sides: Vec<(Interval, Interval)>,
+}
 
 /// Keeps nothing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -108,6 +119,29 @@ impl Recorder for Silent {
     fn fired(&mut self, _: JoinId, _: RelId, _: u32, _: Truth, _: &[Cell]) {}
 
     fn clear(&mut self) {}
+
+    fn firings(&self) -> &[Firing] {
+        &[]
+    }
+
+    fn registers(&self, _: &Firing) -> &[Cell] {
+        &[]
+    }
+}
+
+impl Recorder for Comparisons {
+    const EVERY: bool = false;
+    const COMPARES: bool = true;
+
+    fn compared(&mut self, left: Interval, right: Interval) {
+        self.sides.push((left, right));
+    }
+
+    fn fired(&mut self, _: JoinId, _: RelId, _: u32, _: Truth, _: &[Cell]) {}
+
+    fn clear(&mut self) {
+        self.sides.clear();
+    }
 
     fn firings(&self) -> &[Firing] {
         &[]

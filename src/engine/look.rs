@@ -102,8 +102,8 @@ impl<R: Recorder> Run<'_, R> {
                     self.memory.registers[var.index()] = found;
                     Truth::True
                 }
-                Col::Same(var) => self.equal(found, self.memory.registers[var.index()]),
-                Col::Const(value) => self.equal(found, Cell::of(*value)),
+                Col::Same(var) => self.hold(found, self.memory.registers[var.index()]),
+                Col::Const(value) => self.hold(found, Cell::of(*value)),
             });
         }
         truth

@@ -14,6 +14,10 @@ mod load;
 mod look;
 mod memory;
 mod probe;
+mod probe_formula;
+mod probe_group;
+mod probe_reading;
+mod probe_verdict;
 mod search;
 mod solve;
 mod table;
@@ -22,7 +26,7 @@ pub use evidence::{
     Binding, Evidence, Formula, Found, Member, Reading, Solution, Standing, Thing, VerdictRead,
 };
 pub use fault::{Fault, Limits, Stop};
-pub use journal::{Firing, Journal, Recorder, Silent, Witness};
+pub use journal::{Comparisons, Firing, Journal, Recorder, Silent, Witness};
 pub use memory::{Cell, Memory, Run};
 pub use probe::Probe;
 pub use solve::{compare_intervals, status_set};

@@ -211,7 +211,8 @@ impl<'a, R: Recorder> Run<'a, R> {
             for (column, col) in cols.iter().enumerate().filter(|(at, _)| key >> at & 1 == 0) {
                 if !matches!(col, Col::Bind(_)) {
                     let cell = self.memory.tables[rel.index()].row(row)[column];
-                    truth = truth.and(self.equal(cell, self.bound(*col)));
+                    let other = self.bound(*col);
+                    truth = truth.and(self.hold(cell, other));
                 }
             }
         }
@@ -277,7 +278,10 @@ impl<'a, R: Recorder> Run<'a, R> {
                         Truth::Unknown
                     }
                     Col::Bind(_) => Truth::True,
-                    _ => run.equal(own[at], run.bound(*col)),
+                    _ => {
+                        let other = run.bound(*col);
+                        run.hold(own[at], other)
+                    }
                 });
             }
             seen.0 |= truth == Truth::True;
@@ -390,9 +394,9 @@ impl<'a, R: Recorder> Run<'a, R> {
     /// Gives a register a computed number, or compares it with what it holds.
     pub(super) fn give(&mut self, register: usize, interval: Interval, bound: bool) -> Truth {
         if bound {
-            return self
-                .interval(self.memory.registers[register])
-                .equal(interval);
+            let held = self.interval(self.memory.registers[register]);
+            self.compared(held, interval);
+            return held.equal(interval);
         }
         self.memory.registers[register] = self.cell(interval);
         Truth::True
@@ -423,14 +427,17 @@ impl<'a, R: Recorder> Run<'a, R> {
         if matches!(comparator, Comparator::Is | Comparator::IsNot)
             && let (Some(a), Some(b)) = (self.simple(left), self.simple(right))
         {
-            let same = self.equal(a, b);
+            let same = self.hold(a, b);
             return if comparator == Comparator::Is {
                 same
             } else {
                 same.negate()
             };
         }
-        if let (Some(left), Some(right)) = (self.known(left), self.known(right)) {
+        // Whoever listens is told of every comparison, below.
+        if !R::COMPARES
+            && let (Some(left), Some(right)) = (self.known(left), self.known(right))
+        {
             return Truth::from(match comparator {
                 Comparator::Is => left == right,
                 Comparator::IsNot => left != right,
@@ -441,7 +448,10 @@ impl<'a, R: Recorder> Run<'a, R> {
             });
         }
         match (self.evaluate(left), self.evaluate(right)) {
-            (Ok(left), Ok(right)) => compare_intervals(left, comparator, right),
+            (Ok(left), Ok(right)) => {
+                self.compared(left, right);
+                compare_intervals(left, comparator, right)
+            }
             (Err(error), _) | (_, Err(error)) => {
                 let join = self.join;
                 self.memory.deferred.push(Fault::Arithmetic { join, error });
@@ -457,6 +467,21 @@ impl<'a, R: Recorder> Run<'a, R> {
             Expr::Const(value) => self.record.values.as_number(*value),
             Expr::Number(number) => Some(*number),
             Expr::Binary(..) => None,
+        }
+    }
+
+    /// Whether two cells are the same; whoever listens is told of numbers.
+    pub(super) fn hold(&mut self, a: Cell, b: Cell) -> Truth {
+        if R::COMPARES {
+            let (left, right) = (self.interval(a), self.interval(b));
+            self.compared(left, right);
+        }
+        self.equal(a, b)
+    }
+
+    fn compared(&mut self, left: Interval, right: Interval) {
+        if R::COMPARES {
+            self.memory.recorder.compared(left, right);
         }
     }
 

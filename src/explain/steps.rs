@@ -2,7 +2,7 @@
 //! [`Step`] for every sentence they rest on, each once, however often it is used. Knows no words.
 
 use super::decisive::{Decisive, Turning, deciding, decisive, truth_of};
-use crate::engine::{Binding, Evidence, Journal, Probe, Reading, Standing, Thing};
+use crate::engine::{Binding, Cell, Evidence, Found, Journal, Probe, Reading, Standing, Thing};
 use crate::graph::{Derivation, FactGraph, least};
 use crate::judge::Judgement;
 use crate::plan::{Origin, RelId};
@@ -164,6 +164,116 @@ impl Steps {
         found
     }
 
+    /// The sentences on which a line rests that are as they are only because nobody says otherwise. What fails anyway, for a
+    /// reason on record, assumes nothing; where several silences keep a rule from applying, the first stands for them.
+    #[must_use]
+    pub fn assumed<'s>(&'s self, line: &'s Evidence) -> Vec<&'s Reading> {
+        let (mut seen, mut found) = (Vec::new(), Vec::new());
+        self.assumed_by_line(line, &mut seen, &mut found);
+        found
+    }
+
+    /// What lines assume that keep something from holding.
+    #[must_use]
+    pub fn assumed_against<'s>(&'s self, lines: &'s [Evidence]) -> Vec<&'s Reading> {
+        let (mut seen, mut found) = (Vec::new(), Vec::new());
+        self.assumed_by_failing(lines, &mut seen, &mut found);
+        found
+    }
+
+    fn assumed_by_line<'s>(
+        &'s self,
+        line: &'s Evidence,
+        seen: &mut Vec<&'s Reading>,
+        found: &mut Vec<&'s Reading>,
+    ) {
+        match &line.found {
+            Found::Sentence { reading, .. } => {
+                if seen.contains(&reading) {
+                    return;
+                }
+                seen.push(reading);
+                match self.of(reading).map(|step| &step.how) {
+                    Some(How::Rule { lines, .. }) => {
+                        for line in deciding(lines, truth_of(lines)) {
+                            self.assumed_by_line(line, seen, found);
+                        }
+                    }
+                    Some(How::NoRule(tries)) if !tries.is_empty() => {
+                        for one in tries.iter().take(1) {
+                            self.assumed_by_failing(&one.lines, seen, found);
+                        }
+                    }
+                    _ => {
+                        let assumed = matches!(
+                            reading.standing,
+                            Standing::Closed | Standing::Nothing | Standing::Default
+                        );
+                        if assumed && !found.contains(&reading) {
+                            found.push(reading);
+                        }
+                    }
+                }
+            }
+            Found::AnyOf(bullets) => {
+                let some = bullets
+                    .iter()
+                    .any(|bullet| bullet.truth == Some(Truth::True));
+                let counts = |bullet: &&Evidence| !some || bullet.truth == Some(Truth::True);
+                for bullet in bullets.iter().filter(counts) {
+                    self.assumed_by_line(bullet, seen, found);
+                }
+            }
+            Found::Quantified { members, .. }
+            | Found::Fold { members, .. }
+            | Found::Every { members, .. } => {
+                for member in members {
+                    match member.truth {
+                        Truth::False => self.assumed_by_failing(&member.lines, seen, found),
+                        truth => {
+                            for line in deciding(&member.lines, truth) {
+                                self.assumed_by_line(line, seen, found);
+                            }
+                        }
+                    }
+                }
+            }
+            Found::NotKnown(_)
+            | Found::Verdict { .. }
+            | Found::Compare { .. }
+            | Found::Let { .. }
+            | Found::NotReached => {}
+        }
+    }
+
+    fn assumed_by_failing<'s>(
+        &'s self,
+        lines: &'s [Evidence],
+        seen: &mut Vec<&'s Reading>,
+        found: &mut Vec<&'s Reading>,
+    ) {
+        let failing: Vec<&Evidence> = lines
+            .iter()
+            .filter(|line| line.truth == Some(Truth::False))
+            .collect();
+        if let Some(first) = failing.first()
+            && failing.iter().all(|line| self.is_unspoken(line))
+        {
+            self.assumed_by_line(first, seen, found);
+        }
+    }
+
+    /// Whether a line is as it is only because nobody says otherwise.
+    fn is_unspoken(&self, line: &Evidence) -> bool {
+        let leaves = self.leaves_of_line(line);
+        let unspoken = |leaf: &Turning<'_>| match leaf.reading.standing {
+            Standing::Closed | Standing::Nothing | Standing::Default => true,
+            Standing::Underivable => leaf.reading.truth == Truth::False,
+            _ => false,
+        };
+        !leaves.is_empty() && leaves.iter().all(unspoken)
+    }
+
     fn leaves_of<'s>(
         &'s self,
         line: &'s Evidence,
@@ -223,8 +333,16 @@ fn readings(lines: &[Evidence]) -> Vec<Reading> {
         .collect()
 }
 
-/// The rules that could conclude a sentence, each under the binding that meets most of its lines, nearest first.
+/// The nearest of the rules that could conclude a sentence.
 fn tries(judged: &Judgement<'_, Journal>, reading: &Reading) -> Vec<Try> {
+    let mut found = attempts(judged, reading);
+    found.truncate(MOST_TRIES);
+    found
+}
+
+/// The rules that could conclude a sentence, each under the binding that meets most of its lines, nearest first.
+#[must_use]
+pub fn attempts(judged: &Judgement<'_, Journal>, reading: &Reading) -> Vec<Try> {
     let run = judged.run();
     let key = run.plan.relations[RelId(reading.sentence.0)].key;
     let mut found: Vec<(usize, usize, Try)> = Vec::new();
@@ -240,7 +358,14 @@ fn tries(judged: &Judgement<'_, Journal>, reading: &Reading) -> Vec<Try> {
             }
             match (term, slot) {
                 (Term::Var(var), Some(thing)) => {
-                    fits &= binding[var.index()].is_none_or(|held| held == *thing);
+                    // Somebody of another kind is nobody whom the rule speaks of.
+                    let of_kind = match thing {
+                        Thing::Value(value) => {
+                            run.domain(rule.vars[*var].kind).contains(&Cell::of(*value))
+                        }
+                        Thing::Number(_) => true,
+                    };
+                    fits &= of_kind && binding[var.index()].is_none_or(|held| held == *thing);
                     binding[var.index()] = Some(*thing);
                 }
                 (Term::Value(value), Some(thing)) => fits &= Thing::Value(*value) == *thing,
@@ -258,6 +383,5 @@ fn tries(judged: &Judgement<'_, Journal>, reading: &Reading) -> Vec<Try> {
         }
     }
     found.sort_by_key(|(failed, unknown, _)| (*failed, *unknown));
-    found.truncate(MOST_TRIES);
     found.into_iter().map(|(_, _, one)| one).collect()
 }

@@ -4,10 +4,10 @@
 use super::grounds::Ground;
 use super::inquiry::WorldJudged;
 use super::steps::Steps;
-use crate::engine::{Evidence, Found, Probe, Standing, Thing};
+use crate::engine::{Binding, Evidence, Found, Probe, Standing, Thing};
 use crate::graph::{Derivation, derivations};
 use crate::plan::Origin;
-use crate::rulebook::{NormPattern, SentenceId};
+use crate::rulebook::{NormPattern, SentenceId, VarId};
 use crate::value::{Idx, IndexVec, Status, ValueId};
 
 /// Most derivations that are looked for.
@@ -105,20 +105,20 @@ pub fn why_sentence(
     }
 }
 
-/// Why a norm does not arise for some parties: its lines under the binding that meets most.
+/// Why a norm does not arise for some parties: its lines under the binding that meets most, and that binding.
 #[must_use]
-pub fn arising(world: &WorldJudged<'_>, pattern: &NormPattern) -> Ground {
+pub fn arising(world: &WorldJudged<'_>, pattern: &NormPattern) -> (Ground, Binding) {
     let run = world.judged.run();
     let norm = &run.book.norms[pattern.norm];
     let mut binding: Vec<Option<Thing>> = vec![None; norm.vars.len()];
     for (party, value) in norm.parties.iter().zip(&pattern.parties) {
         binding[party.var.index()] = value.map(Thing::Value);
     }
-    let lines = Probe::new(run, &norm.vars)
-        .nearest(&norm.arises, &[], &binding)
-        .lines;
-    Ground {
+    let parties: Vec<VarId> = norm.parties.iter().map(|party| party.var).collect();
+    let nearest = Probe::new(run, &norm.vars).nearest(&norm.arises, &parties, &binding);
+    let ground = Ground {
         origin: Origin::Arises(pattern.norm),
-        lines,
-    }
+        lines: nearest.lines,
+    };
+    (ground, nearest.binding)
 }

@@ -16,3 +16,4 @@ pub use judgement::{
     Behind, By, Defeater, Finding, Judgement, PartVerdict, Parties, Verdict, judge,
 };
 pub use options::{Dilemma, Instance, Weighed, World, weigh, worlds};
+pub use silence::fits;

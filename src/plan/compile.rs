@@ -1,6 +1,6 @@
 //! A rulebook to a plan. In: a checked rulebook; out: a [`Plan`], or every cycle that makes one impossible.
 
-use super::bearing;
+use super::bearing::AllBearings;
 use super::dependency::{Dependency, name, norm_place};
 use super::lower::Lowering;
 use super::program::{Join, Plan, RelId, WIDTH};
@@ -53,8 +53,7 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
         phases,
         norms: low.norms,
         listed: listed(book),
-        bearing: bearing::of_norms(book),
-        findings: bearing::of_findings(book),
+        bearing: AllBearings::of(book),
     })
 }
 

@@ -155,7 +155,7 @@ pub fn unengaged_entry(
     pattern: &NormPattern,
     depth: usize,
 ) -> Entry {
-    let ground = arising(world, pattern);
+    let (ground, _) = arising(world, pattern);
     let mut telling = Telling::new(judged.book, judged.case, world, Some(depth));
     let parties: Vec<_> = pattern
         .parties
@@ -221,6 +221,13 @@ pub fn sentence_entry(
             count
         };
         entry.field("proof", vec![Item::of(words)]);
+    }
+    if how.proof > why.proofs.max(1) {
+        let words = match why.proofs {
+            0 | 1 => "there is no other".to_owned(),
+            _ => format!("there is no derivation {}", how.proof),
+        };
+        entry.field("", vec![Item::of(words)]);
     }
     entry
 }

@@ -4,11 +4,16 @@
 
 mod asked;
 mod brief;
+pub mod certificate;
+pub mod coverage;
+pub mod deep;
 pub mod diagnostic;
 pub mod diff;
 mod document;
 pub mod expectations;
 mod explanation;
+mod failed;
+pub mod impact;
 pub mod instance;
 pub mod json;
 pub mod judging;
@@ -17,8 +22,10 @@ pub mod page;
 pub mod picture;
 mod prose;
 pub mod query;
+pub mod questions;
 mod report;
 pub mod rulebook;
+pub mod sample;
 mod style;
 pub mod summary;
 pub mod tally;

@@ -4,9 +4,11 @@
 //! the way; for `fmt`, a [`Formatted`] file. This room does not know a terminal, and decides nothing about a case.
 
 mod asked;
+mod blocks;
 mod books;
 mod builtin;
 mod clock;
+mod completed;
 mod convert;
 mod folder;
 mod format;
@@ -19,9 +21,11 @@ mod tally;
 mod unpack;
 mod words;
 
-pub use asked::{Conditions, Named, Query};
+pub use asked::{Conditions, Named, Query, Supposed};
+pub use blocks::Differing;
 pub use builtin::{EmbeddedFile, embedded, export, worked};
 pub use clock::Clock;
+pub use completed::{Added, write_text};
 pub use convert::{NoCase, to_blocks, to_line};
 pub use format::{Formatted, Formatting, format, write};
 pub use line::{Lines, Refused, open_lines, read_line};

@@ -286,6 +286,7 @@ const NO_VERB: &[&str] = &[
     "cases.rs",
     "progress.rs",
     "audit.rs",
+    "revision.rs",
 ];
 
 #[test]

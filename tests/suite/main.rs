@@ -1,9 +1,12 @@
 //! The one test binary.
 
 mod audit;
+mod blocks;
 mod cases;
+mod certificates;
 mod check;
 mod commands;
+mod consultations;
 mod coverage;
 mod differential;
 mod docs;
@@ -11,10 +14,12 @@ mod errors;
 mod explain;
 mod fast;
 mod generate;
+mod handbook;
 mod house;
 mod loaded;
 mod mix;
 mod properties;
+mod questions;
 mod reference;
 mod report;
 mod run;

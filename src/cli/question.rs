@@ -1,0 +1,101 @@
+//! What the questions share: which files and cases, about which verdict, how it looks. In: arguments and a way to answer; out: what is
+//! printed. Knows no answer.
+
+use super::answer::{Answer, Exit};
+use super::args::{CaseArgs, Input, LimitArgs, Output};
+use super::cases::Cases;
+use crate::explain::{CaseJudged, WorldJudged};
+use crate::present::{diagnostic, json};
+use crate::rulebook::{NormPattern, Target};
+use crate::session::Session;
+use clap::Args;
+use std::borrow::Cow;
+
+/// What `settle` and `comply` take.
+#[derive(Debug, Args)]
+pub struct QuestionArgs {
+    #[command(flatten)]
+    /// Which files.
+    pub input: Input,
+    #[command(flatten)]
+    /// Which cases.
+    pub cases: CaseArgs,
+    /// Only this duty, ideal or concern: its name, or the words of an expectation: '"rescue" owed by [Dr Osei] to [Mr Lind]'
+    #[arg(long, value_name = "DUTY")]
+    pub duty: Option<String>,
+    /// Also verdicts to which nothing on record speaks
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    /// When it is enough.
+    pub limits: LimitArgs,
+    #[command(flatten)]
+    /// How the answer looks.
+    pub output: Output,
+}
+
+/// One world of a case, with what is asked of it.
+pub struct Asked<'w> {
+    /// The case.
+    pub case: &'w CaseJudged<'w>,
+    /// The world.
+    pub world: &'w WorldJudged<'w>,
+    /// The duty that is meant, if one is.
+    pub pattern: Option<&'w NormPattern>,
+}
+
+/// Answers a question in every world that is shown: `answer` makes the page, or what programs get.
+///
+/// # Errors
+/// When the answer cannot be put into JSON.
+pub fn answer<V: serde::Serialize>(
+    args: &QuestionArgs,
+    page: impl Fn(&Asked<'_>) -> String,
+    view: impl Fn(&[Asked<'_>], Vec<json::FaultView>) -> V,
+) -> anyhow::Result<Answer> {
+    let mut session = Session::open(&args.input.opening());
+    let named = match args.duty.as_ref().map(|duty| session.read_norm(duty)) {
+        Some(Err(fault)) => {
+            let aside = diagnostic::all(session.sources(), &[fault], args.output.aside_style());
+            return Ok(Answer::of("").aside(aside).ending(Exit::Mistake));
+        }
+        Some(Ok(named)) => Some(named),
+        None => None,
+    };
+    let which = args.cases.or_worked(&args.input);
+    let cases = Cases::gather(&session, &which, args.limits, |open| match &named {
+        None => Ok((Cow::Borrowed(open.case), None)),
+        Some(named) => {
+            let (case, target) = named.in_case(open).map_err(|fault| vec![fault])?;
+            Ok((Cow::Owned(case), Some(target)))
+        }
+    });
+    let judged = cases.judge();
+    let faults = cases.faults(&judged);
+    let exit = if faults.is_empty() && cases.not_judged.is_empty() {
+        Exit::AsExpected
+    } else {
+        Exit::Mistake
+    };
+    let mut asked = Vec::new();
+    for (case, ready) in judged.iter().zip(&cases.ready) {
+        let pattern = match &ready.asked {
+            Some(Target::Norm(pattern)) => Some(pattern),
+            _ => None,
+        };
+        for world in case.shown().filter(|world| world.is_judged()) {
+            asked.push(Asked {
+                case,
+                world,
+                pattern,
+            });
+        }
+    }
+    if args.output.is_json() {
+        let faults = json::faults(session.sources(), &faults);
+        return Ok(Answer::of(json::text(&view(&asked, faults))?).ending(exit));
+    }
+    let pages: Vec<String> = asked.iter().map(page).collect();
+    let aside = diagnostic::all(session.sources(), &faults, args.output.aside_style());
+    Ok(Answer::of(pages.join("\n")).aside(aside).ending(exit))
+}

@@ -1,0 +1,532 @@
+//! What would make it right: the smallest sets of changes, among the facts that the bearer can change, after which a duty is
+//! surely not breached (an ideal met, a concern not raised), with what each set does to every other norm. In: a judged world and
+//! a verdict; out: a [`Complying`]. Every set is judged. Knows no words.
+
+use super::again::{Again, Fact, Said, Saying, is_fact, missing};
+use super::behind::Behind;
+use super::cuts::{Range, pieces};
+use crate::engine::{Cell, Journal, Probe, Reading, Thing};
+use crate::judge::{Instance, Judgement, Verdict};
+use crate::plan::RelId;
+use crate::rulebook::{Given, NormId, SentenceId};
+use crate::value::{IndexVec, NormSort, Number, Status, StatusSet, Truth, ValueId};
+use rustc_hash::FxHashSet;
+
+/// Most facts that one set changes.
+pub const MOST_CHANGED: usize = 3;
+
+/// Most facts that are tried.
+const MOST_TRIED: usize = 200;
+
+/// Most numbers that nobody states, of which it is tried at once whether they exist.
+const MOST_ABSENT: usize = 3;
+
+/// Most judgings of one search.
+const MOST_JUDGED: usize = 1500;
+
+/// What would make a verdict right.
+#[derive(Clone, Debug)]
+pub struct Complying {
+    /// The verdict, by position.
+    pub at: usize,
+    /// The facts that the bearer can change and that may bear on it.
+    pub changeable: Vec<Reading>,
+    /// The repairs: first the smallest sets that harm nothing else, then the smallest sets of all, should these be others.
+    pub repairs: Vec<Repair>,
+    /// Whether nothing that the bearer can change would do it, however much was changed.
+    pub out_of_reach: bool,
+    /// Whether the search stopped before all sets of up to [`MOST_CHANGED`] were looked at.
+    pub limited: bool,
+}
+
+/// A set of changes that makes it right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repair {
+    /// The changes.
+    pub changes: Vec<Turn>,
+    /// The statuses that are then possible.
+    pub statuses: StatusSet,
+    /// What else then differs.
+    pub effects: Vec<Effect>,
+}
+
+/// A fact that is changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// As it is.
+    pub reading: Reading,
+    /// What it becomes.
+    pub to: Become,
+}
+
+/// What a fact becomes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Become {
+    /// True or false.
+    Truth(Truth),
+    /// A number within this range.
+    Within(Range),
+}
+
+/// Another verdict that differs after a change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effect {
+    /// Whose.
+    pub instance: Instance,
+    /// The statuses before.
+    pub before: StatusSet,
+    /// The statuses after.
+    pub after: StatusSet,
+}
+
+impl Effect {
+    /// Whether a duty is surely violated that was not before.
+    #[must_use]
+    pub fn is_harm(&self) -> bool {
+        let violated = StatusSet::only(Status::Violated);
+        self.after == violated && self.before != violated
+    }
+
+    /// Whether a duty may be violated that could not be before, and need not be.
+    #[must_use]
+    pub fn is_risk(&self) -> bool {
+        self.after.has(Status::Violated) && !self.before.has(Status::Violated) && !self.is_harm()
+    }
+}
+
+impl Repair {
+    /// Whether no other duty is surely violated that was not before.
+    #[must_use]
+    pub fn is_harmless(&self) -> bool {
+        !self.effects.iter().any(Effect::is_harm)
+    }
+}
+
+/// The statuses with which nothing is wrong.
+#[must_use]
+pub fn right(sort: NormSort) -> StatusSet {
+    let all: &[Status] = match sort {
+        NormSort::Duty => &[
+            Status::NotEngaged,
+            Status::Exempt,
+            Status::Fulfilled,
+            Status::Overridden,
+        ],
+        NormSort::Ideal => &[Status::NotEngaged, Status::Met],
+        NormSort::Concern => &[Status::NotRaised],
+    };
+    all.iter().copied().collect()
+}
+
+/// What would make a verdict right; nothing is searched where it is.
+#[must_use]
+pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
+    let verdict = &judged.verdicts()[at];
+    let sort = judged.book().norms[verdict.norm].sort;
+    let mut found = Complying {
+        at,
+        changeable: Vec::new(),
+        repairs: Vec::new(),
+        out_of_reach: false,
+        limited: false,
+    };
+    if verdict.statuses.within(right(sort)) {
+        return found;
+    }
+    let behind = Behind::of(judged.book(), judged.run().plan, verdict.norm);
+    let bearer = verdict.parties.first().and_then(|cell| cell.value());
+    found.changeable = changeable(judged, &verdict.parties, bearer, &behind);
+    let facts: Vec<Fact> = found.changeable.iter().map(fact_of).collect();
+    let mut again = Again::of(judged);
+    let mut search = Search {
+        judged,
+        again: &mut again,
+        verdict,
+        right: right(sort),
+        facts,
+        readings: found.changeable.clone(),
+        prunes: !behind.asks_unknown,
+        limited: false,
+    };
+    let all = search.facts.len();
+    found.out_of_reach = all == 0 || !search.may(&[], 0, all);
+    if !found.out_of_reach {
+        found.repairs = search.repairs();
+        found.limited = search.limited;
+    }
+    found
+}
+
+fn fact_of(reading: &Reading) -> Fact {
+    Fact {
+        sentence: reading.sentence,
+        values: reading
+            .slots
+            .iter()
+            .map(|slot| match slot {
+                Some(Thing::Value(value)) => Some(*value),
+                _ => None,
+            })
+            .collect(),
+    }
+}
+
+/// The facts that may bear on an instance and that somebody can change, as they are; a number's slot is left free.
+fn changeable(
+    judged: &Judgement<'_, Journal>,
+    parties: &[Cell],
+    bearer: Option<ValueId>,
+    behind: &Behind<'_>,
+) -> Vec<Reading> {
+    let Some(bearer) = bearer else {
+        return Vec::new();
+    };
+    let book = judged.book();
+    let mut seen: FxHashSet<Fact> = FxHashSet::default();
+    let mut found: Vec<Reading> = Vec::new();
+    for (sentence, pattern) in behind.patterns(parties) {
+        let declared = &book.vocabulary.sentences[sentence];
+        let numbers = book.vocabulary.number_slots(sentence).count();
+        if !is_fact(&book.vocabulary, sentence) || numbers > 1 {
+            continue;
+        }
+        for at in &declared.changed_by {
+            let mut own = pattern.clone();
+            // That another value of an `only one` slot is given makes this one false.
+            if let Some(slot) = declared.only_one.and_then(|only| own.get_mut(only)) {
+                *slot = None;
+            }
+            match own.get_mut(*at) {
+                Some(slot) if slot.is_none_or(|value| value == bearer) => *slot = Some(bearer),
+                _ => continue,
+            }
+            each_ground(judged, sentence, &mut own, &mut |values| {
+                let fact = Fact {
+                    sentence,
+                    values: Given::from_slice(values),
+                };
+                if found.len() < MOST_TRIED && seen.insert(fact) {
+                    found.push(as_it_is(judged, sentence, values));
+                }
+            });
+        }
+    }
+    found
+}
+
+fn as_it_is(
+    judged: &Judgement<'_, Journal>,
+    sentence: SentenceId,
+    values: &[Option<ValueId>],
+) -> Reading {
+    let none = IndexVec::new();
+    let slots: Vec<Option<Thing>> = values.iter().map(|value| value.map(Thing::Value)).collect();
+    Probe::new(judged.run(), &none).read(sentence, &slots)
+}
+
+/// Every way of filling the free slots of a sentence that are no numbers, from the cast.
+fn each_ground(
+    judged: &Judgement<'_, Journal>,
+    sentence: SentenceId,
+    values: &mut Vec<Option<ValueId>>,
+    each: &mut dyn FnMut(&[Option<ValueId>]),
+) {
+    let relation = &judged.run().plan.relations[RelId(sentence.0)];
+    let is_key = |at: usize| relation.key >> at & 1 == 1;
+    for at in (0..values.len()).filter(|at| !is_key(*at)) {
+        values[at] = None;
+    }
+    let Some(at) = (0..values.len()).find(|at| is_key(*at) && values[*at].is_none()) else {
+        each(values);
+        return;
+    };
+    let members: Vec<Cell> = judged.run().domain(relation.kinds[at]).to_vec();
+    for member in members {
+        values[at] = member.value();
+        if values[at].is_some() {
+            each_ground(judged, sentence, values, each);
+        }
+    }
+    values[at] = None;
+}
+
+struct Search<'s, 'a> {
+    judged: &'s Judgement<'a, Journal>,
+    again: &'s mut Again<'a>,
+    verdict: &'s Verdict,
+    right: StatusSet,
+    facts: Vec<Fact>,
+    readings: Vec<Reading>,
+    /// Whether what is impossible while a fact is unknown is impossible whatever it is.
+    prunes: bool,
+    limited: bool,
+}
+
+impl Search<'_, '_> {
+    fn repairs(&mut self) -> Vec<Repair> {
+        let mut smallest: Vec<Repair> = Vec::new();
+        for size in 1..=MOST_CHANGED {
+            let own = self.of_size(size);
+            let clean = own.iter().any(Repair::is_harmless);
+            // What can be done about the harm may not bear on the duty itself.
+            let harmed: Vec<Instance> = own
+                .iter()
+                .flat_map(|repair| &repair.effects)
+                .filter(|effect| effect.is_harm())
+                .map(|effect| effect.instance.clone())
+                .collect();
+            if smallest.is_empty() {
+                smallest = own;
+            } else {
+                // The smallest sets do harm: these do none.
+                smallest.extend(own.into_iter().filter(Repair::is_harmless));
+            }
+            if clean || self.limited {
+                break;
+            }
+            harmed.iter().for_each(|instance| self.also(instance));
+        }
+        let best = |repair: &Repair| {
+            let wanted = matches!(
+                repair.statuses.determined(),
+                Some(Status::Fulfilled | Status::Met | Status::NotRaised)
+            );
+            let harms = repair.effects.iter().filter(|one| one.is_harm()).count();
+            let risks = repair.effects.iter().filter(|one| one.is_risk()).count();
+            (
+                harms,
+                repair.changes.len(),
+                risks,
+                !wanted,
+                repair.effects.len(),
+            )
+        };
+        smallest.sort_by_key(best);
+        smallest
+    }
+
+    /// Takes in what the bearer can change about another instance.
+    fn also(&mut self, instance: &Instance) {
+        let judged = self.judged;
+        let behind = Behind::of(judged.book(), judged.run().plan, instance.norm);
+        let bearer = self.verdict.parties.first().and_then(|cell| cell.value());
+        for reading in changeable(judged, &instance.parties, bearer, &behind) {
+            let fact = fact_of(&reading);
+            if !self.facts.contains(&fact) {
+                self.facts.push(fact);
+                self.readings.push(reading);
+            }
+        }
+    }
+
+    /// Every set of this size that makes it right.
+    fn of_size(&mut self, size: usize) -> Vec<Repair> {
+        let mut found = Vec::new();
+        self.choose(
+            &mut Vec::new(),
+            &mut Vec::new(),
+            (0, self.facts.len()),
+            size,
+            &mut found,
+        );
+        found
+    }
+
+    /// Chooses so many more out of a range of facts.
+    fn choose(
+        &mut self,
+        sayings: &mut Vec<Saying>,
+        turns: &mut Vec<Turn>,
+        (from, to): (usize, usize),
+        left: usize,
+        found: &mut Vec<Repair>,
+    ) {
+        if self.again.count > MOST_JUDGED {
+            self.limited = true;
+            return;
+        }
+        if to - from < left || !self.may(sayings, from, to) {
+            return;
+        }
+        if left == 1 && to - from > 1 {
+            let middle = from + (to - from) / 2;
+            self.choose(sayings, turns, (from, middle), 1, found);
+            self.choose(sayings, turns, (middle, to), 1, found);
+            return;
+        }
+        for which in from..to {
+            for (to_be, said) in self.ways(which, sayings, left == 1) {
+                sayings.push((self.facts[which].clone(), said));
+                turns.push(Turn {
+                    reading: self.readings[which].clone(),
+                    to: to_be,
+                });
+                if left == 1 {
+                    self.try_it(sayings, turns, found);
+                } else {
+                    self.choose(sayings, turns, (which + 1, to), left - 1, found);
+                }
+                sayings.pop();
+                turns.pop();
+            }
+        }
+    }
+
+    /// Whether it may still be right once these facts of the range are turned in any way.
+    fn may(&mut self, sayings: &[Saying], from: usize, to: usize) -> bool {
+        if !self.prunes {
+            return true;
+        }
+        // A number that does not exist, and the values it could have, are not one unknown: both are tried.
+        let absent: Vec<usize> = (from..to)
+            .filter(|at| self.facts[*at].is_number() && self.readings[*at].truth == Truth::False)
+            .collect();
+        if absent.len() > MOST_ABSENT {
+            return true;
+        }
+        (0..1_usize << absent.len()).any(|given| {
+            let mut open = sayings.to_vec();
+            for which in from..to {
+                let place = absent.iter().position(|own| *own == which);
+                if place.is_some_and(|place| given >> place & 1 == 0) {
+                    continue;
+                }
+                let fact = &self.facts[which];
+                for other in self.again.beside(fact) {
+                    open.push((other, Said::Truth(Truth::Unknown)));
+                }
+                open.push((fact.clone(), Said::Truth(Truth::Unknown)));
+            }
+            self.again
+                .statuses(&open, self.verdict.norm, &self.verdict.parties)
+                .is_none_or(|statuses| statuses.meets(self.right))
+        })
+    }
+
+    /// What a fact can become beside others. Of a number: each stretch that makes it right by itself (`last`), else each.
+    fn ways(&mut self, which: usize, sayings: &[Saying], last: bool) -> Vec<(Become, Said)> {
+        let fact = self.facts[which].clone();
+        if fact.is_number() {
+            return self.stretches(&fact, which, sayings, last);
+        }
+        let turned = |truth: Truth| (Become::Truth(truth), Said::Truth(truth));
+        match self.readings[which].truth {
+            Truth::True => vec![turned(Truth::False)],
+            Truth::False => vec![turned(Truth::True)],
+            Truth::Unknown => vec![turned(Truth::True), turned(Truth::False)],
+        }
+    }
+
+    fn stretches(
+        &mut self,
+        fact: &Fact,
+        which: usize,
+        sayings: &[Saying],
+        last: bool,
+    ) -> Vec<(Become, Said)> {
+        let now = self.readings[which]
+            .slots
+            .iter()
+            .find_map(|slot| match slot {
+                Some(Thing::Value(value)) => self.judged.record().values.as_number(*value),
+                Some(Thing::Number(number)) => number.exact(),
+                None => None,
+            });
+        let mut found: Vec<(Range, Number, Option<Vec<Effect>>)> = Vec::new();
+        let mut before_was_right = false;
+        for piece in pieces(self.again, fact, sayings) {
+            let mut own = sayings.to_vec();
+            own.push((fact.clone(), Said::Number(piece.sample)));
+            let statuses = self
+                .again
+                .statuses(&own, self.verdict.norm, &self.verdict.parties);
+            let is_right = statuses.is_some_and(|set| set.within(self.right));
+            if last && !is_right {
+                before_was_right = false;
+                continue;
+            }
+            let effects = if last {
+                self.effects(&own).map(|(_, effects)| effects)
+            } else {
+                None
+            };
+            match found.last_mut() {
+                Some((range, _, same)) if last && before_was_right && *same == effects => {
+                    *range = range.with(piece.range);
+                }
+                _ => found.push((piece.range, piece.sample, effects)),
+            }
+            before_was_right = is_right;
+        }
+        // The value it has is no change.
+        found.retain(|(range, _, _)| now.is_none_or(|now| !range.has(now)));
+        found
+            .into_iter()
+            .map(|(range, sample, _)| (Become::Within(range), Said::Number(sample)))
+            .collect()
+    }
+
+    fn try_it(&mut self, sayings: &[Saying], turns: &[Turn], found: &mut Vec<Repair>) {
+        let is_right = self
+            .again
+            .statuses(sayings, self.verdict.norm, &self.verdict.parties)
+            .is_some_and(|set| set.within(self.right));
+        if !is_right {
+            return;
+        }
+        if let Some((statuses, effects)) = self.effects(sayings) {
+            found.push(Repair {
+                changes: turns.to_vec(),
+                statuses,
+                effects,
+            });
+        }
+    }
+
+    /// What the verdict becomes, and every other verdict that differs.
+    fn effects(&mut self, sayings: &[Saying]) -> Option<(StatusSet, Vec<Effect>)> {
+        let (judged, verdict) = (self.judged, self.verdict);
+        let book = judged.book();
+        self.again.under(sayings, |after| {
+            let own = |norm: NormId, parties: &[Cell]| {
+                after
+                    .verdict(norm, parties)
+                    .map_or(missing(book, norm), |verdict| verdict.statuses)
+            };
+            let mut effects: Vec<Effect> = Vec::new();
+            let mut add = |norm: NormId, parties: &[Cell], before: StatusSet, now: StatusSet| {
+                let itself = norm == verdict.norm && *parties == *verdict.parties;
+                if before != now && !itself {
+                    effects.push(Effect {
+                        instance: Instance {
+                            norm,
+                            parties: parties.to_vec(),
+                        },
+                        before,
+                        after: now,
+                    });
+                }
+            };
+            for one in judged.verdicts() {
+                add(
+                    one.norm,
+                    &one.parties,
+                    one.statuses,
+                    own(one.norm, &one.parties),
+                );
+            }
+            for one in after.verdicts() {
+                if judged.verdict(one.norm, &one.parties).is_none() {
+                    add(
+                        one.norm,
+                        &one.parties,
+                        missing(book, one.norm),
+                        one.statuses,
+                    );
+                }
+            }
+            effects.sort_by(|a, b| a.instance.cmp(&b.instance));
+            (own(verdict.norm, &verdict.parties), effects)
+        })
+    }
+}

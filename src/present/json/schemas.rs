@@ -1,0 +1,25 @@
+//! The published schemas of what the questions answer. In: view types; out: JSON schemas by name.
+
+use super::contrast::{ComparedFile, WhatIfFile};
+use super::interview::InterviewEvent;
+use super::questions::{ComplyingFile, SettlingFile, WhyNotFile};
+use schemars::JsonSchema;
+
+/// The schemas of the questions, by the names of their pages.
+#[must_use]
+pub fn question_schemas() -> Vec<(&'static str, String)> {
+    vec![
+        ("settle", of::<SettlingFile>()),
+        ("comply", of::<ComplyingFile>()),
+        ("why-not", of::<WhyNotFile>()),
+        ("whatif", of::<WhatIfFile>()),
+        ("compare", of::<ComparedFile>()),
+        ("interview", of::<InterviewEvent>()),
+    ]
+}
+
+fn of<T: JsonSchema>() -> String {
+    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(T)).unwrap_or_default();
+    text.push('\n');
+    text
+}
