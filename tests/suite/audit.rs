@@ -357,7 +357,7 @@ fn the_plain_reader_is_never_more_lenient_than_the_general_one() {
     ];
     let (mut plain, mut untouched, mut refused) = (0, 0, 0);
     for (number, line) in lines.iter().enumerate() {
-        for round in 0..25 {
+        for round in 0..10 {
             let mut line = line.clone();
             for _ in 0..round.min(3) {
                 let places: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
@@ -406,7 +406,7 @@ fn the_plain_reader_is_never_more_lenient_than_the_general_one() {
     }
     println!("{plain} plain lines, {untouched} of them unchanged, {refused} contradict themselves");
     assert!(
-        plain > 1000 && untouched * 4 > lines.len(),
+        plain > 800 && untouched * 4 > lines.len(),
         "{plain}, {untouched} of {}",
         lines.len()
     );
