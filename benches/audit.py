@@ -228,6 +228,14 @@ def agree(count):
     return len(agreed)
 
 
+def check_unknown():
+    """W1u, which no peer can do, against the slow evaluator of the tests."""
+    told = dict(os.environ, FIDUCIA_RULES=os.path.join(RULES, "w1u.fid"), FIDUCIA_LINES=os.path.join(DATA, "1000", "unknown.ndjson"))
+    test = ["cargo", "test", "--quiet", "--test", "suite", "--", "--ignored", "told_lines_agree"]
+    done = subprocess.run(test, cwd=ROOT, env=told, capture_output=True, text=True)
+    check(done.returncode == 0 and "1 passed" in done.stdout, "W1u: the slow evaluator disagrees")
+
+
 def w1(counts, runs):
     print("\n## W1: many cases\n")
     medians = {}
@@ -362,6 +370,8 @@ def main():
     arguments = arguments.parse_args()
     counts = [int(count) for count in arguments.cases.split(",")]
     prepare(sorted({*counts, 1000}), not arguments.skip_build)
+    if not arguments.skip_build:
+        check_unknown()
     found = w1(counts, arguments.runs)
     graphs = None if arguments.skip_graphs else w2(arguments.runs)
     steadily = None

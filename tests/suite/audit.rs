@@ -1,8 +1,10 @@
 //! The audit against `judge`, the plain reader against the general one, and the verb end to end: input in every form,
 //! output in every form, the same bytes for any number of threads.
 
+use crate::fast::judged;
 use crate::generate::Program;
 use crate::loaded::{Loaded, load};
+use crate::reference;
 use crate::run::{command, fiducia, fiducia_reading, folder, is_update, read, root};
 use fiducia::bank::audit::{Audit, Auditor, Only, Refusal};
 use fiducia::bank::{Format, ShapeReader, stream};
@@ -12,7 +14,7 @@ use fiducia::judge::{self, Judgement, judge};
 use fiducia::plan::{Plan, compile};
 use fiducia::rulebook::{Case, KindSort, Record, Rulebook};
 use fiducia::session::{Opening, Session, read_line};
-use fiducia::value::NormSort;
+use fiducia::value::{NormSort, Truth};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
@@ -478,6 +480,45 @@ fn rules(groups: usize) -> String {
         }
     }
     text
+}
+
+/// Rules and lines from elsewhere, such as the bench's, against the slow evaluator: `FIDUCIA_RULES` and `FIDUCIA_LINES` name
+/// the files.
+#[test]
+#[ignore = "it is told which rules and lines to try"]
+fn told_lines_agree_with_the_slow_evaluator() {
+    let told = |name: &str| std::env::var(name).unwrap_or_else(|_| panic!("{name} names no file"));
+    let session = Session::open(&Opening {
+        paths: vec![told("FIDUCIA_RULES").into()],
+        ..Opening::default()
+    });
+    let (book, plan) = session.first_plan().expect("the rules are sound");
+    let text = std::fs::read_to_string(told("FIDUCIA_LINES")).expect("the lines can be read");
+    let mut reader = ShapeReader::new(book);
+    let mut open = 0;
+    for (number, line) in text.lines().take(40).enumerate() {
+        let case = read_line(book, line).expect("it is a case");
+        let record = case.record(&book.vocabulary, None, None);
+        assert!(reader.read(line).is_ok(), "line {number} is not plain");
+        assert_eq!(
+            said(book, reader.record()),
+            said(book, &record),
+            "line {number}"
+        );
+        let fast = judged::<Witness>(book, plan, &record);
+        let slow = reference::judge(book, &record).map_err(|fault| format!("{fault:?}"));
+        let slow = slow.expect("the slow evaluator judges it");
+        let fast = fast.expect("the engine judges it");
+        open += fast
+            .truths
+            .values()
+            .filter(|truth| **truth == Truth::Unknown)
+            .count();
+        assert_eq!(fast.truths, slow.truths, "line {number}");
+        assert_eq!(fast.numbers, slow.numbers, "line {number}");
+        assert_eq!(fast.verdicts, slow.verdicts, "line {number}");
+    }
+    println!("{open} sentences are open");
 }
 
 #[test]
