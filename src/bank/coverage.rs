@@ -405,7 +405,9 @@ fn may_hold(run: &Run<'_, Journal>, line: &Line) -> bool {
         } => {
             let rel = RelId(atom.sentence.0);
             let closed = run.plan.relations[rel].world == crate::plan::World::Closed;
-            !closed || run.table(rel).has_possible()
+            let table = run.table(rel);
+            let rows = u32::try_from(table.len()).unwrap_or(u32::MAX);
+            !closed || (0..rows).any(|row| table.truth(row) != Truth::False)
         }
         Condition::Verdict {
             negated: false,

@@ -6,6 +6,7 @@ use crate::rulebook::{
     Stated, Term, Var, VarId, replaces,
 };
 use crate::value::{Idx, IndexVec, Number, Truth, Value, ValueId, Values};
+use std::rc::Rc;
 
 /// A line that is to hold, or to fail, or to be open.
 #[derive(Clone, Debug)]
@@ -67,7 +68,9 @@ struct Slots {
 pub struct Draft {
     /// The rulebook's values and its own.
     pub values: Values,
-    cast: Vec<(ValueId, KindId)>,
+    cast: Vec<(ValueId, Vec<KindId>)>,
+    /// Of each kind, whether it is of things, and the kind above it.
+    kinds: Rc<Vec<(bool, Option<KindId>)>>,
     /// What is stated, false where a closed sentence must stay so.
     pub stated: Vec<Stated>,
     blocks: Vec<Slots>,
@@ -77,9 +80,14 @@ impl Draft {
     /// Nobody and nothing.
     #[must_use]
     pub fn new(book: &Rulebook) -> Self {
+        let kinds = book.vocabulary.kinds.iter().map(|kind| match kind.sort {
+            KindSort::Thing { above } => (true, above),
+            KindSort::OneOf(_) | KindSort::Number { .. } => (false, None),
+        });
         Self {
             values: book.values.clone(),
             cast: Vec::new(),
+            kinds: Rc::new(kinds.collect()),
             stated: Vec::new(),
             blocks: Vec::new(),
         }
@@ -137,9 +145,48 @@ impl Draft {
             Some(own) => own == value,
             None => {
                 *slot = Some(value);
+                self.fit(env, var, value);
                 true
             }
         }
+    }
+
+    /// Whoever stands in a slot is of its kind, and of that of every slot that is the same.
+    fn fit(&mut self, env: usize, var: VarId, value: ValueId) {
+        let mut kinds = Vec::new();
+        for (at, block) in self.blocks.iter().enumerate() {
+            let same = block
+                .vars
+                .ids()
+                .filter(|own| self.root(at, *own) == (env, var));
+            kinds.extend(same.filter_map(|own| block.vars[own].kind));
+        }
+        for kind in kinds {
+            self.is_also(value, kind);
+        }
+    }
+
+    /// Makes somebody of the draft one of a kind too.
+    fn is_also(&mut self, value: ValueId, kind: KindId) {
+        if !self.kinds[kind.index()].0 {
+            return;
+        }
+        let within = |narrow: KindId, wide: KindId| {
+            let mut at = Some(narrow);
+            while let Some(kind) = at.filter(|kind| *kind != wide) {
+                at = self.kinds[kind.index()].1;
+            }
+            at.is_some()
+        };
+        let Some(place) = self.cast.iter().position(|(own, _)| *own == value) else {
+            return;
+        };
+        let mut own = self.cast[place].1.clone();
+        if !own.iter().any(|has| within(*has, kind)) {
+            own.retain(|has| !within(kind, *has));
+            own.push(kind);
+        }
+        self.cast[place].1 = own;
     }
 
     /// Makes a free slot stand for whatever another will stand for.
@@ -152,7 +199,12 @@ impl Draft {
             Some(value) => {
                 self.bind(to.0, to.1, value);
             }
-            None => self.blocks[from.0].alias[from.1.index()] = Some(to),
+            None => {
+                self.blocks[from.0].alias[from.1.index()] = Some(to);
+                if let Some(value) = self.blocks[to.0].bound[to.1.index()] {
+                    self.fit(to.0, to.1, value);
+                }
+            }
         }
     }
 
@@ -162,6 +214,23 @@ impl Draft {
             Term::Value(own) => own == value,
             Term::Var(var) => self.bind(env, *var, *value),
         })
+    }
+
+    /// Binds the slots of a conclusion to somebody new: those that no line speaks of are said of everybody, so somebody must be
+    /// there.
+    pub fn cast_for(&mut self, book: &Rulebook, env: usize, terms: &[Term]) {
+        for term in terms {
+            if let Term::Var(var) = term
+                && let Some(kind) = self.kind_of(env, *var)
+                && matches!(book.vocabulary.kinds[kind].sort, KindSort::Thing { .. })
+                && self.bound(env, *var).is_none()
+            {
+                let name = self.name_of(env, *var);
+                if let Some(fresh) = self.fresh(book, kind, &name) {
+                    self.bind(env, *var, fresh);
+                }
+            }
+        }
     }
 
     /// The kind of a slot.
@@ -187,15 +256,16 @@ impl Draft {
                 } else {
                     name
                 };
-                let name = format!("the {}", name.to_lowercase());
-                let mut own = name.clone();
-                let mut at = 1;
-                while self.values.find_name(&own).is_some() {
-                    at += 1;
-                    own = format!("{name} {at}");
-                }
+                let name = name.to_lowercase();
+                let leads = ["the", "this", "another", "a third"];
+                let mut leads = leads.iter().map(|lead| format!("{lead} {name}"));
+                let open = |own: &String| self.values.find_name(own).is_none();
+                let own = leads.find(open).unwrap_or_else(|| {
+                    let numbered = (4..).map(|at| format!("{name} {at}"));
+                    numbered.into_iter().find(open).unwrap_or_default()
+                });
                 let value = self.values.name(&own);
-                self.cast.push((value, kind));
+                self.cast.push((value, vec![kind]));
                 Some(value)
             }
         }
@@ -208,7 +278,8 @@ impl Draft {
             return values.iter().skip(1).copied().collect();
         }
         let own = self.cast.iter().rev();
-        let own = own.filter(|(_, is)| book.vocabulary.is_within(*is, kind));
+        let fits = |is: &KindId| book.vocabulary.is_within(*is, kind);
+        let own = own.filter(|(_, is)| is.iter().any(fits));
         own.map(|(value, _)| *value).collect()
     }
 
@@ -276,7 +347,7 @@ impl Draft {
             name: "a small case".to_owned(),
             values: self.values.clone(),
             cast: Cast {
-                members: cast.map(|(value, kind)| (*value, vec![*kind])).collect(),
+                members: cast.cloned().collect(),
             },
             stated,
             ..Case::default()

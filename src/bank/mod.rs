@@ -5,7 +5,9 @@
 mod answer;
 pub mod audit;
 pub mod coverage;
+pub mod deep;
 mod draft;
+pub mod impact;
 mod names;
 mod openness;
 pub mod sample;

@@ -9,15 +9,17 @@ use crate::judge::{self, Judgement};
 use crate::plan::{Origin, Plan};
 use crate::rulebook::{
     Atom, Body, Case, Class, Comparator, Condition, Count, Defeat, DefeatSort, Expr, Fold, KindId,
-    Line, NormId, Operator, Priority, PriorityId, RuleId, Rulebook, SentenceId, Term, Test, VarId,
-    VerdictOf,
+    KindSort, Line, NormId, Operator, Priority, PriorityId, RuleId, Rulebook, SentenceId, Term,
+    Test, VarId, VerdictOf,
 };
 use crate::value::{IndexVec, Interval, Number, Status, StatusSet, Truth, ValueId};
 
 /// Most steps of one search.
 const MOST_STEPS: usize = 4000;
-/// Most cases judged in one search.
-const MOST_JUDGED: usize = 60;
+/// Most finished drafts judged in one search.
+const MOST_JUDGED: usize = 30;
+/// Most open sentences that are filled in otherwise than the rest.
+const MOST_SINGLES: usize = 6;
 /// Most rules deep.
 const MOST_DEEP: usize = 8;
 
@@ -30,6 +32,9 @@ pub struct Sample {
     pub stipulates: bool,
 }
 
+/// An open sentence that was asked: its things, and nothing where its numbers stand.
+type Asked = (SentenceId, Vec<Option<ValueId>>);
+
 /// Makes cases for one rulebook.
 pub struct Sampler<'a> {
     /// The rulebook.
@@ -41,6 +46,12 @@ pub struct Sampler<'a> {
     numbers: Vec<Number>,
     /// Whether concepts may be given.
     stipulate: bool,
+    /// When it is enough.
+    pub limits: Limits<'a>,
+    /// Whether those of the draft are tried before somebody new.
+    pub known_first: bool,
+    /// Small cases judged so far.
+    pub all_judged: usize,
     steps: usize,
     judged: usize,
 }
@@ -67,9 +78,19 @@ impl<'a> Sampler<'a> {
             rules_of,
             numbers: numbers_named(book),
             stipulate: false,
+            limits: Limits::default(),
+            known_first: false,
+            all_judged: 0,
             steps: 0,
             judged: 0,
         }
+    }
+
+    /// Whether the time is over.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        let stop = self.limits.stop;
+        stop.is_some_and(|stop| stop.load(std::sync::atomic::Ordering::Relaxed))
     }
 
     /// A case that shows what is wanted, made from these wants; then, if need be, one in which concepts are given.
@@ -125,7 +146,7 @@ impl<'a> Sampler<'a> {
         shows: &mut Shows<'_>,
     ) -> Option<Draft> {
         self.steps += 1;
-        if self.steps > MOST_STEPS || self.judged > MOST_JUDGED {
+        if self.steps > MOST_STEPS || self.judged > MOST_JUDGED || self.is_stopped() {
             return None;
         }
         let Some(want) = agenda.pop() else {
@@ -151,34 +172,86 @@ impl<'a> Sampler<'a> {
         None
     }
 
-    /// Judges a finished draft; where it does not show what is wanted, what was asked and open is filled in: false, then true.
+    /// Judges a finished draft; where it does not show what is wanted, what was asked and is open is filled in: all of it false,
+    /// all of it true, or one otherwise than the rest.
     fn judge(&mut self, draft: Draft, shows: &mut Shows<'_>) -> Option<Draft> {
-        let mut drafts = vec![draft];
-        for round in 0..3 {
-            let draft = drafts.pop()?;
-            self.judged += 1;
-            let record = draft.record(self.book);
-            let memory = Memory::<Journal>::default();
-            let judged = judge::judge(self.book, self.plan, &record, memory, Limits::default());
-            if !judged.faults().is_empty() || judged.stopped().is_some() {
-                return None;
-            }
-            if shows(&judged) {
-                return Some(draft);
-            }
-            let fill = [Truth::False, Truth::True, Truth::False][round];
-            let mut filled = draft.clone();
-            for (rel, cells) in judged.run().asked() {
-                let relation = &self.plan.relations[*rel];
-                let values: Option<Vec<ValueId>> = cells.iter().map(|cell| cell.value()).collect();
-                let plain = relation.key.count_ones() as usize == relation.arity;
-                if let Some(values) = values.filter(|_| plain) {
-                    filled.state(self.book, SentenceId(rel.0), &values, fill);
+        self.judged += 1;
+        let (shown, asked) = self.try_out(&draft, shows)?;
+        if shown {
+            return Some(draft);
+        }
+        let singles = (0..asked.len().min(MOST_SINGLES)).map(Some);
+        for single in std::iter::once(None).chain(singles) {
+            for rest in [Truth::False, Truth::True] {
+                let mut filled = draft.clone();
+                for (at, (sentence, values)) in asked.iter().enumerate() {
+                    let truth = if single == Some(at) {
+                        rest.negate()
+                    } else {
+                        rest
+                    };
+                    self.fill(&mut filled, *sentence, values, truth);
+                }
+                // What is filled in may bring up other questions.
+                for _ in 0..2 {
+                    let (shown, more) = self.try_out(&filled, shows)?;
+                    if shown {
+                        return Some(filled);
+                    }
+                    for (sentence, values) in more {
+                        self.fill(&mut filled, sentence, &values, rest);
+                    }
                 }
             }
-            drafts.push(filled);
         }
         None
+    }
+
+    /// States an open sentence; of a number, the greatest that decides anything where false is wanted, else the least.
+    fn fill(&self, draft: &mut Draft, id: SentenceId, values: &[Option<ValueId>], truth: Truth) {
+        let slots = &self.book.vocabulary.sentences[id].slots;
+        let mut numbers = false;
+        let all = slots.iter().zip(values).map(|(slot, value)| {
+            if value.is_some() || !self.book.vocabulary.is_number(slot.kind) {
+                return *value;
+            }
+            numbers = true;
+            let mut fits = self
+                .numbers
+                .iter()
+                .filter(|n| in_range(self.book, slot.kind, **n));
+            let number = if truth == Truth::True {
+                fits.next()
+            } else {
+                fits.next_back()
+            };
+            number.map(|number| draft.values.number(*number))
+        });
+        if let Some(values) = all.collect::<Option<Vec<ValueId>>>() {
+            let truth = if numbers { Truth::True } else { truth };
+            draft.state(self.book, id, &values, truth);
+        }
+    }
+
+    /// Whether a draft shows what is wanted, and what was asked and is open; `None` where it cannot be judged.
+    fn try_out(&mut self, draft: &Draft, shows: &mut Shows<'_>) -> Option<(bool, Vec<Asked>)> {
+        self.all_judged += 1;
+        let record = draft.record(self.book);
+        let memory = Memory::<Journal>::default();
+        let judged = judge::judge(self.book, self.plan, &record, memory, Limits::default());
+        if !judged.faults().is_empty() || judged.stopped().is_some() || self.is_stopped() {
+            return None;
+        }
+        let asked = judged.run().asked().iter().filter_map(|(rel, cells)| {
+            let key = self.plan.relations[*rel].key;
+            let cells = cells.iter().enumerate();
+            let things = cells.clone().filter(|(at, _)| key >> at & 1 == 1);
+            let named = things.clone().all(|(_, cell)| cell.value().is_some());
+            let values = cells.map(|(at, cell)| cell.value().filter(|_| key >> at & 1 == 1));
+            named.then(|| (SentenceId(rel.0), values.collect()))
+        });
+        let asked = asked.collect();
+        Some((shows(&judged), asked))
     }
 
     /// The ways to meet a want: drafts, each with what is wanted next; `None` where it has to wait.
@@ -251,30 +324,80 @@ impl<'a> Sampler<'a> {
                 Some(vec![self.members(draft, want, *var, body, wanted as usize)])
             }
             Condition::Every {
+                var,
                 body,
                 holds: demanded,
-                ..
-            } => {
-                // Of nobody everything holds; else of one.
-                let mut one = draft.clone();
-                let env = one.local(want.env, body);
-                let mut wants: Vec<Want> = body
-                    .iter()
-                    .map(|line| want.within(env, line, true))
-                    .collect();
-                wants.extend(
-                    demanded
-                        .iter()
-                        .take(if holds { demanded.len() } else { 1 })
-                        .map(|line| want.within(env, line, holds)),
-                );
-                let with = (one, wants);
-                Some(if holds {
-                    vec![(draft.clone(), Vec::new()), with]
-                } else {
-                    vec![with]
-                })
+            } => Some(self.every(draft, want, *var, (body, demanded), holds)),
+        }
+    }
+
+    /// Of nobody everything holds; else of one, or of each that a table or a list of values names.
+    fn every(
+        &self,
+        draft: &Draft,
+        want: &Want,
+        var: VarId,
+        (body, demanded): (&Body, &Body),
+        holds: bool,
+    ) -> Vec<(Draft, Vec<Want>)> {
+        let mut one = draft.clone();
+        let env = one.local(want.env, body);
+        let of_one = |env: usize| -> Vec<Want> {
+            let first = body.iter().map(|line| want.within(env, line, true));
+            let count = if holds { demanded.len() } else { 1 };
+            let then = demanded.iter().take(count);
+            first
+                .chain(then.map(|line| want.within(env, line, holds)))
+                .collect()
+        };
+        let wants = of_one(env);
+        let with = (one, wants);
+        if !holds {
+            return vec![with];
+        }
+        let mut all = draft.clone();
+        let mut wants = Vec::new();
+        for value in self.named_for(&all, want.env, var, body) {
+            let env = all.local(want.env, body);
+            if all.bind(env, var, value) {
+                wants.extend(demanded.iter().map(|line| want.within(env, line, true)));
             }
+        }
+        vec![(draft.clone(), Vec::new()), with, (all, wants)]
+    }
+
+    /// The values that a table names where a body mentions a slot; else those that its kind lists.
+    fn named_for(&self, draft: &Draft, env: usize, var: VarId, body: &Body) -> Vec<ValueId> {
+        for line in body {
+            let Condition::Sentence {
+                negated: false,
+                atom,
+                ..
+            } = &line.condition
+            else {
+                continue;
+            };
+            let rows = self
+                .book
+                .always
+                .iter()
+                .filter(|row| row.sentence == atom.sentence && row.holds);
+            let place = atom.terms.iter().position(|term| *term == Term::Var(var));
+            let mut named: Vec<ValueId> = rows
+                .filter_map(|row| row.values.get(place?).copied())
+                .collect();
+            named.sort();
+            named.dedup();
+            if !named.is_empty() {
+                return named;
+            }
+        }
+        let kind = draft
+            .kind_of(env, var)
+            .map(|kind| &self.book.vocabulary.kinds[kind].sort);
+        match kind {
+            Some(KindSort::OneOf(values)) => values.clone(),
+            _ => Vec::new(),
         }
     }
 
@@ -289,9 +412,14 @@ impl<'a> Sampler<'a> {
     ) -> (Draft, Vec<Want>) {
         let mut next = draft.clone();
         let mut wants = Vec::new();
-        for _ in 0..count.min(4) {
+        for member in 0..count.min(4) {
             let env = next.local(want.env, body);
-            if let Some(kind) = next.kind_of(env, var)
+            let listed = self.named_for(&next, want.env, var, body);
+            if let Some(value) = listed.get(member) {
+                next.bind(env, var, *value);
+            }
+            if listed.is_empty()
+                && let Some(kind) = next.kind_of(env, var)
                 && !self.book.vocabulary.is_number(kind)
                 && let Some(fresh) = next.fresh(self.book, kind, "")
             {
@@ -463,10 +591,12 @@ impl<'a> Sampler<'a> {
         let fresh = next.fresh(self.book, kind, &name);
         let fresh = fresh.map(|value| (next, value));
         let known = draft.members(self.book, kind).into_iter().take(3);
-        fresh
-            .into_iter()
-            .chain(known.map(|value| (draft.clone(), value)))
-            .collect()
+        let known = known.map(|value| (draft.clone(), value));
+        if self.known_first {
+            known.chain(fresh).collect()
+        } else {
+            fresh.into_iter().chain(known).collect()
+        }
     }
 
     fn fold(
@@ -636,6 +766,11 @@ impl<'a> Sampler<'a> {
                     .map(move |wants| [first.clone(), wants].concat())
                     .collect::<Vec<_>>()
             };
+            if kept && parts.len() > 1 {
+                // The whole is kept where each part is.
+                let each = parts.iter().filter_map(|at| one(at).into_iter().next());
+                return vec![each.flatten().collect()];
+            }
             parts.iter().flat_map(one).collect()
         };
         let mut defeated = |sort: DefeatSort, base: Vec<Vec<Want>>| -> Vec<Vec<Want>> {

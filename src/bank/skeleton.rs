@@ -141,7 +141,11 @@ fn wants(book: &Rulebook, draft: &mut Draft, miss: Miss) -> Vec<Want> {
             }
             all(&norm.arises, duty)
         }
-        Origin::Rule(_) | Origin::Arises(_) | Origin::Engaged(_) => Vec::new(),
+        Origin::Rule(id) => {
+            draft.cast_for(book, env, &book.rules[id].head.terms);
+            Vec::new()
+        }
+        Origin::Arises(_) | Origin::Engaged(_) => Vec::new(),
     };
     for (at, line) in own.lines.iter().enumerate() {
         let lacks = miss

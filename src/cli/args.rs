@@ -53,6 +53,8 @@ pub enum Verb {
     Certify(super::certify::CertifyArgs),
     /// Check a certificate by a second, independent reading of the rules
     Verify(super::verify::VerifyArgs),
+    /// Tell what a change of the rules would change: verdicts of past cases, and by which block
+    Impact(super::impact::ImpactArgs),
     /// Find what no case tests: rules, conditions, exemptions, and a case to write
     Coverage(super::coverage::CoverageArgs),
     /// Judge a stream of cases, one line of JSON each
@@ -122,6 +124,7 @@ impl By {
             rules: self.rules.clone(),
             profiles: self.profile.clone(),
             search: self.search.clone(),
+            instead: false,
             lint: false,
         }
     }
@@ -191,6 +194,13 @@ pub struct CheckArgs {
     #[command(flatten)]
     /// Which files.
     pub input: Input,
+    /// Look for small cases: what never arises, is never broken or never acts; duties that fall out with each other. Of two
+    /// rulebooks of one name also whether they ever differ
+    #[arg(long)]
+    pub deep: bool,
+    /// With --deep: stop after so many seconds (60 unless told)
+    #[arg(long, value_name = "SECONDS", requires = "deep")]
+    pub time: Option<u64>,
     /// Count these as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Vec<DenyWarnings>,
@@ -211,13 +221,13 @@ pub struct Only {
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct LimitArgs {
     /// Stop judging after so many seconds; without it, there is no clock
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = count)]
     pub time: Option<u64>,
     /// Do not judge a case of which more sentences than this follow
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = count)]
     pub most_derived: Option<u64>,
     /// Do not judge a case in which rules apply more often than this
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = count)]
     pub most_firings: Option<u64>,
 }
 
@@ -361,6 +371,17 @@ impl CasesMeant {
         Self { names }
     }
 
+    /// The names that mean none of these cases.
+    pub fn unknown<'m, 'n>(
+        &'m self,
+        all: impl Iterator<Item = &'n str> + Clone + 'm,
+    ) -> impl Iterator<Item = &'m str> {
+        self.names
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .filter(move |name| !all.clone().any(|case| case.to_lowercase().contains(name)))
+    }
+
     /// Whether this case is meant.
     #[must_use]
     pub fn is_meant(&self, case: &str) -> bool {
@@ -496,7 +517,7 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "N", default_value = "3", value_parser = depth)]
     pub depth: usize,
     /// Which of several derivations of a sentence
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = ordinal)]
     pub proof: usize,
     #[command(flatten)]
     /// When it is enough.
@@ -504,6 +525,18 @@ pub struct ExplainArgs {
     /// How the answer looks
     #[arg(long, value_enum, default_value_t)]
     pub format: ExplainFormat,
+}
+
+fn count(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| format!("{text} is not a whole number"))
+}
+
+fn ordinal(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err(format!("{text} is not one of 1, 2, 3, ...")),
+    }
 }
 
 fn depth(text: &str) -> Result<usize, String> {
@@ -543,6 +576,12 @@ pub struct QueryArgs {
     #[command(flatten)]
     /// Which cases.
     pub cases: CaseArgs,
+    /// Also say of each answer why it holds
+    #[arg(long)]
+    pub why: bool,
+    /// How many rules deep that goes; a number, or all
+    #[arg(long, value_name = "N", default_value = "1", value_parser = depth)]
+    pub depth: usize,
     #[command(flatten)]
     /// When it is enough.
     pub limits: LimitArgs,

@@ -6,7 +6,6 @@ use crate::present::{Style, diagnostic, tally};
 use crate::session::{Opening, Session, open_lines, to_blocks, to_line};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use std::io::Write;
 use std::path::PathBuf;
 
 /// Cases as lines of JSON, as an audit reads them, and back.
@@ -45,50 +44,35 @@ pub fn run(args: &ConvertArgs) -> anyhow::Result<Answer> {
 }
 
 fn to_lines(args: &ConvertArgs) -> anyhow::Result<Answer> {
-    let standard = vec![PathBuf::from("-")];
-    let paths = if args.paths.is_empty() {
-        &standard
-    } else {
-        &args.paths
-    };
-    let session = Session::open(&Opening {
-        paths: paths.clone(),
-        ..args.by.opening()
-    });
+    let mut paths = args.paths.clone();
+    if paths.is_empty() {
+        paths.push(PathBuf::from("-"));
+    }
+    let by = args.by.opening();
+    let session = Session::open(&Opening { paths, ..by });
     let text: String = session.cases().map(|open| to_line(&open)).collect();
     let faults = diagnostic::all(session.sources(), &session.faults, Style::Text);
     let sound = faults.is_empty() && !text.is_empty();
-    let exit = if sound {
-        Exit::AsExpected
-    } else {
-        Exit::Mistake
-    };
+    let exit = [Exit::Mistake, Exit::AsExpected][usize::from(sound)];
     Ok(Answer::of(text).aside(faults).ending(exit))
 }
 
 fn from_lines(args: &ConvertArgs) -> anyhow::Result<Answer> {
-    let session = Session::open(&Opening {
-        paths: args.by.rules.iter().cloned().collect(),
-        ..args.by.opening()
-    });
+    let paths = args.by.rules.iter().cloned().collect();
+    let by = args.by.opening();
+    let session = Session::open(&Opening { paths, ..by });
     let Some((book, _)) = session.first_plan() else {
         let faults = diagnostic::all(session.sources(), &session.faults, Style::Text);
         return Ok(Answer::of("").aside(faults).ending(Exit::Mistake));
     };
     anyhow::ensure!(args.paths.len() < 2, "lines are read from one place");
-    let lines =
-        open_lines(args.paths.first().map(PathBuf::as_path)).context("I cannot read the lines")?;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let refused = match to_blocks(book, lines, &mut out)
-        .and_then(|refused| out.flush().map(|()| refused))
-    {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(Answer::of("")),
-        refused => refused.context("the lines could not be converted")?,
-    };
-    let exit = if refused.is_empty() {
-        Exit::AsExpected
-    } else {
-        Exit::Finding
-    };
-    Ok(Answer::of("").aside(tally::refused(&refused)).ending(exit))
+    let path = args.paths.first().map(PathBuf::as_path);
+    let lines = open_lines(path).context("I cannot read the lines")?;
+    let mut text = Vec::new();
+    let refused = to_blocks(book, lines, &mut text).context("I cannot read the lines")?;
+    let exit = [Exit::Finding, Exit::AsExpected][usize::from(refused.is_empty())];
+    let text = String::from_utf8_lossy(&text).into_owned();
+    Ok(Answer::of(text)
+        .aside(tally::refused(&refused))
+        .ending(exit))
 }

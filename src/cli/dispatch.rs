@@ -5,7 +5,7 @@ use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
     audit, certify, check, compare, completions, comply, convert, coverage, explain, fmt, help,
-    judge, man, query, rulebook, settle, test, verify, vocabulary, whatif,
+    impact, judge, man, query, rulebook, settle, test, verify, vocabulary, whatif,
 };
 use clap::Parser;
 use std::io::Write;
@@ -66,6 +66,7 @@ fn answer(verb: &Verb) -> anyhow::Result<Answer> {
         Verb::Certify(args) => certify::run(args),
         Verb::Verify(args) => verify::run(args),
         Verb::Coverage(args) => coverage::run(args),
+        Verb::Impact(args) => impact::run(args),
         Verb::Audit(args) => audit::run(args),
         Verb::Convert(args) => convert::run(args),
         Verb::Query(args) => query::run(args),

@@ -38,7 +38,9 @@ pub use cuts::{Piece, Range, pieces};
 pub use decisive::{Decisive, Turning, decisive};
 pub use fitting::{Fitting, undecided, wrong};
 pub use grounds::{Exception, Ground, Grounds, PartGrounds};
-pub use inquiry::{CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, worlds};
+pub use inquiry::{
+    CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, inquire_sentences, worlds,
+};
 pub use interview::{Asking, Contradicts, Interview, Learnt};
 pub use likeness::{Pairs, is_same, matched, shared, translated};
 pub use query::{Answers, Row, query};

@@ -123,7 +123,7 @@ pub fn missed_of_body(book: &Rulebook, body: &BodyCovered) -> Vec<&'static str> 
         });
     }
     if body.blocked == Some(false) {
-        missed.push("in no case is it a single line that stands in its way");
+        missed.push("in no case does it fail by a single line");
     }
     if body.unknown == Some(false) {
         missed.push("in no case is it left open");
@@ -268,7 +268,9 @@ fn told(book: &Rulebook, sources: &SourceMap, block: &BlockCovered, style: Style
             format!("{head}: ")
         };
         if missed.is_empty() {
-            say(4, lead.trim_end_matches(' '));
+            if !lead.is_empty() {
+                say(4, lead.trim_end());
+            }
         } else {
             say(4, &format!("{lead}{}", missed.join("; ")));
         }

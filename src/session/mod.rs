@@ -4,6 +4,7 @@
 //! the way; for `fmt`, a [`Formatted`] file. This room does not know a terminal, and decides nothing about a case.
 
 mod asked;
+mod blocks;
 mod books;
 mod builtin;
 mod clock;
@@ -21,6 +22,7 @@ mod unpack;
 mod words;
 
 pub use asked::{Conditions, Named, Query, Supposed};
+pub use blocks::Differing;
 pub use builtin::{EmbeddedFile, embedded, export, worked};
 pub use clock::Clock;
 pub use completed::{Added, write_text};

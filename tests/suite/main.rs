@@ -1,5 +1,6 @@
 //! The one test binary.
 
+mod audit;
 mod blocks;
 mod cases;
 mod certificates;

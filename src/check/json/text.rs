@@ -11,8 +11,9 @@ use serde_json::{Map, Value};
 #[must_use]
 pub fn case_to_text(book: &Rulebook, case: &Case) -> String {
     let data = case_to_json(book, case);
-    let mut lines = vec![format!("case {}", quoted(&case.name))];
-    story(&mut lines, "  ", &data);
+    let mut lines = Vec::new();
+    story(&mut lines, "", &data);
+    lines.push(format!("case {}", quoted(&case.name)));
     for (value, kinds) in &case.cast.members {
         let kinds: Vec<&str> = kinds
             .iter()
@@ -26,8 +27,8 @@ pub fn case_to_text(book: &Rulebook, case: &Case) -> String {
         let none = Map::new();
         let branches = data.get(key).and_then(Value::as_object).unwrap_or(&none);
         for (name, branch) in branches {
+            story(&mut lines, "  ", branch);
             lines.push(format!("  {lead} {}", quoted(name)));
-            story(&mut lines, "    ", branch);
             layer(&mut lines, "    ", branch);
         }
     }
