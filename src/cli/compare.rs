@@ -153,8 +153,8 @@ fn options(args: &CompareArgs, session: &Session, with: &str) -> anyhow::Result<
     let first = world(option).context("the option could not be judged")?;
     told(
         args,
-        (case, first, option.clone()),
-        (case, second, with.to_owned()),
+        (case, first, format!("\"{option}\"")),
+        (case, second, format!("\"{with}\"")),
         Vec::new(),
     )
 }

@@ -10,6 +10,7 @@ mod errors;
 mod explain;
 mod fast;
 mod generate;
+mod grid;
 mod house;
 mod loaded;
 mod mix;
