@@ -1,6 +1,7 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
 use super::compare::CompareArgs;
+use super::precedents::PrecedentsArgs;
 use super::question::QuestionArgs;
 use super::whatif::WhatifArgs;
 use crate::explain::Choice;
@@ -46,6 +47,8 @@ pub enum Verb {
     Whatif(WhatifArgs),
     /// Lay two options, two cases or two rulebooks side by side: what differs, and on which facts it turns
     Compare(CompareArgs),
+    /// Find the cases of a bank that are most like one
+    Precedents(PrecedentsArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
     /// Judge a stream of cases, one line of JSON each

@@ -4,8 +4,8 @@
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
-    audit, check, compare, completions, comply, explain, fmt, help, judge, man, query, rulebook,
-    settle, test, vocabulary, whatif,
+    audit, check, compare, completions, comply, explain, fmt, help, judge, man, precedents, query,
+    rulebook, settle, test, vocabulary, whatif,
 };
 use clap::Parser;
 use std::io::Write;
@@ -62,6 +62,7 @@ fn answer(verb: &Verb) -> anyhow::Result<Answer> {
         Verb::Comply(args) => comply::run(args),
         Verb::Whatif(args) => whatif::run(args),
         Verb::Compare(args) => compare::run(args),
+        Verb::Precedents(args) => precedents::run(args),
         Verb::Test(args) => test::run(args),
         Verb::Audit(args) => audit::run(args),
         Verb::Query(args) => query::run(args),

@@ -18,6 +18,7 @@ mod help;
 mod interview;
 mod judge;
 mod man;
+mod precedents;
 mod query;
 mod question;
 mod rulebook;

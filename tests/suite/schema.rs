@@ -97,6 +97,7 @@ fn the_schemas_of_the_questions_are_fresh_and_hold() {
                 "--with",
                 "wait for Ana",
             ],
+            "precedents" => vec![name, "--case", "The night appendectomy", "--option", "wait"],
             "interview" => vec![
                 "judge",
                 sample,

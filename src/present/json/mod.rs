@@ -6,6 +6,7 @@ mod explanation;
 mod faults;
 mod interview;
 mod judgement;
+mod precedents;
 mod query;
 mod questions;
 mod rulebook;
@@ -20,6 +21,7 @@ pub use interview::{
     InterviewEvent, interview_answer, interview_end, interview_note, interview_question,
 };
 pub use judgement::{JudgementFile, judgement, judgement_schema};
+pub use precedents::{PrecedentsFile, precedents};
 pub use query::{AnswerView, QueryView, query};
 pub use questions::{
     ComplyingFile, SettlingFile, WhyNotFile, complying, complying_world, settling, settling_world,

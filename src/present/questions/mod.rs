@@ -4,6 +4,7 @@
 mod complying;
 mod contrasting;
 pub mod interviewing;
+pub mod precedents;
 mod ranges;
 mod settling;
 mod why_not;
@@ -17,6 +18,7 @@ pub use why_not::{Asked, lines, sections, why_not};
 use super::document::Document;
 use super::wording::Words;
 use crate::explain::{CaseJudged, WorldJudged};
+use crate::rulebook::{Case, Rulebook};
 
 /// An empty page about one world of a case.
 #[must_use]
@@ -44,4 +46,10 @@ pub fn titled(judged: &CaseJudged<'_>, world: &WorldJudged<'_>) -> Document {
 #[must_use]
 pub fn words<'w>(judged: &'w CaseJudged<'_>) -> Words<'w> {
     Words::of(judged.book, judged.case)
+}
+
+/// The same for a case that is laid alongside another.
+#[must_use]
+pub fn words_of<'w>(book: &'w Rulebook, case: &'w Case) -> Words<'w> {
+    Words::of(book, case)
 }
