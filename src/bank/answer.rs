@@ -1,11 +1,11 @@
 //! A judgement as a line: JSON, or columns. In: a judgement; out: bytes. Names stand as in the case, sentences as declared.
 //! Knows nothing of how it was found.
 
-use super::audit::Refusal;
-use crate::engine::{Cell, Recorder, Run};
+use super::audit::{Explain, Only, Refusal, Subject, Told};
+use crate::engine::{Cell, Recorder, Run, Witness};
 use crate::judge::{By, Defeater, Judgement, Verdict};
-use crate::rulebook::{NormId, Outcome, Piece, Role, SentenceId};
-use crate::value::{NormSort, Status, StatusSet, Truth, Value};
+use crate::rulebook::{Outcome, Piece, Role, SentenceId};
+use crate::value::{NormSort, Number, Status, StatusSet, Truth, Value};
 use std::io::Write;
 
 /// How lines are written.
@@ -34,24 +34,43 @@ pub struct Writing<'a> {
     pub outcome: Option<Outcome>,
     /// The format.
     pub format: Format,
-    /// Only these norms; empty for all.
-    pub only: &'a [NormId],
+    /// What alone is shown.
+    pub only: &'a Only,
     /// Also what is silent.
     pub all: bool,
+    /// What is explained.
+    pub explain: Option<Explain<'a>>,
+    /// Names that may be slips of each other.
+    pub slips: &'a [(String, String)],
+}
+
+impl std::fmt::Debug for Explain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Explain").field("all", &self.all).finish()
+    }
 }
 
 impl Writing<'_> {
     fn shows(&self, verdict: &Verdict) -> bool {
-        (self.only.is_empty() || self.only.contains(&verdict.norm)) && (self.all || !verdict.silent)
+        self.only.norm(verdict.norm) && (self.all || !verdict.silent)
+    }
+
+    /// Why, for a verdict or a finding that is explained.
+    fn why(&self, judged: &Judgement<'_, Witness>, subject: Subject<'_>) -> Option<Vec<Told>> {
+        let explain = self.explain?;
+        let violated =
+            matches!(subject, Subject::Verdict(verdict) if verdict.statuses.has(Status::Violated));
+        if !explain.all && !violated {
+            return None;
+        }
+        let mut told = Vec::new();
+        (explain.tell)(judged, subject, &mut told);
+        Some(told)
     }
 }
 
 /// Writes a judgement.
-pub fn write_world<R: Recorder>(
-    out: &mut Vec<u8>,
-    writing: &Writing<'_>,
-    judged: &Judgement<'_, R>,
-) {
+pub fn write_world(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, Witness>) {
     match writing.format {
         Format::Summary => {}
         Format::Tsv => write_columns(out, writing, judged),
@@ -93,7 +112,7 @@ pub fn write_refusal(
     }
 }
 
-fn write_columns<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, R>) {
+fn write_columns(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, Witness>) {
     let run = judged.run();
     let head = |out: &mut Vec<u8>| {
         column(out, writing.case);
@@ -122,20 +141,46 @@ fn write_columns<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: 
             out.extend_from_slice(if at == 0 { b"" } else { b" or " });
             out.extend_from_slice(status.word().as_bytes());
         }
+        why_column(out, writing.why(judged, Subject::Verdict(verdict)));
         out.push(b'\n');
     }
-    if writing.only.is_empty() {
-        judged.each_finding(|sentence, row, truth, silent| {
-            if writing.all || !silent {
-                head(out);
-                column(out, &judged.book().vocabulary.sentences[sentence].key);
-                out.push(b'\t');
-                cells(out, run, row);
-                out.push(b'\t');
-                out.extend_from_slice(truth.word().as_bytes());
-                out.push(b'\n');
-            }
-        });
+    judged.each_finding(|sentence, row, truth, silent| {
+        if writing.only.finding(sentence) && (writing.all || !silent) {
+            head(out);
+            column(out, &judged.book().vocabulary.sentences[sentence].key);
+            out.push(b'\t');
+            cells(out, run, row);
+            out.push(b'\t');
+            out.extend_from_slice(truth.word().as_bytes());
+            why_column(out, writing.why(judged, Subject::Finding(sentence, row)));
+            out.push(b'\n');
+        }
+    });
+    for (one, other) in writing.slips {
+        head(out);
+        out.extend_from_slice(b"names that differ by one letter\t");
+        column(out, one);
+        out.extend_from_slice(b", ");
+        column(out, other);
+        out.extend_from_slice(b"\tperhaps one\n");
+    }
+}
+
+/// A fifth column: what it comes to, by which block, from which lines; steps apart by bars.
+fn why_column(out: &mut Vec<u8>, why: Option<Vec<Told>>) {
+    let Some(why) = why else { return };
+    out.push(b'\t');
+    for (at, step) in why.iter().enumerate() {
+        if at > 0 {
+            out.extend_from_slice(b" | ");
+        }
+        column(out, &step.says);
+        out.extend_from_slice(b" by ");
+        column(out, &step.by);
+        for (at, line) in step.from.iter().enumerate() {
+            out.extend_from_slice(if at == 0 { b": " } else { b"; " });
+            column(out, line);
+        }
     }
 }
 
@@ -144,15 +189,54 @@ fn cells<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cells: &[Cell]) {
         if at > 0 {
             out.extend_from_slice(b", ");
         }
-        match cell.value().map(|value| run.record.values.get(value)) {
-            Some(Value::Name(name)) => column(out, name),
-            _ => drop(write!(out, "{}", run.interval(*cell))),
+        match thing(run, *cell) {
+            Thing::Name(name) => column(out, name),
+            Thing::Number(text) => out.extend_from_slice(text.as_bytes()),
+            Thing::Whole(number) => whole(out, number),
         }
     }
 }
 
+/// What a cell shows.
+enum Thing<'r> {
+    Name(&'r str),
+    Whole(u64),
+    Number(String),
+}
+
+fn thing<'r, R: Recorder>(run: &'r Run<'_, R>, cell: Cell) -> Thing<'r> {
+    if let Some(Value::Name(name)) = cell.value().map(|value| run.record.values.get(value)) {
+        return Thing::Name(name);
+    }
+    match run.number(cell).map(Number::parts) {
+        Some((above, 1)) if above >= 0 && above <= i128::from(u64::MAX) => {
+            Thing::Whole(u64::try_from(above).unwrap_or(u64::MAX))
+        }
+        _ => Thing::Number(run.interval(cell).to_string()),
+    }
+}
+
+/// A whole number in digits.
+fn whole(out: &mut Vec<u8>, mut number: u64) {
+    let mut digits = [0_u8; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
 /// Text in a column: what would end it becomes a space.
 fn column(out: &mut Vec<u8>, text: &str) {
+    if !text.bytes().any(|byte| byte < b' ') {
+        out.extend_from_slice(text.as_bytes());
+        return;
+    }
     out.extend(text.bytes().map(|byte| {
         if matches!(byte, b'\t' | b'\n' | b'\r') {
             b' '
@@ -162,8 +246,10 @@ fn column(out: &mut Vec<u8>, text: &str) {
     }));
 }
 
-fn write_json<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, R>) {
-    let _ = write!(out, "{{\"line\":{},\"case\":", writing.line);
+fn write_json(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, Witness>) {
+    out.extend_from_slice(b"{\"line\":");
+    whole(out, writing.line);
+    out.extend_from_slice(b",\"case\":");
     string(out, writing.case);
     for (key, name) in [
         (",\"option\":", writing.option),
@@ -189,24 +275,58 @@ fn write_json<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Ju
                 out.push(b',');
             }
             write_verdict(out, judged, verdict, sort);
+            why_part(out, writing.why(judged, Subject::Verdict(verdict)));
+            out.push(b'}');
         }
         out.push(b']');
     }
     out.extend_from_slice(b",\"findings\":[");
     let mut first = true;
-    if writing.only.is_empty() {
-        judged.each_finding(|sentence, row, truth, silent| {
-            if writing.all || !silent {
-                if !std::mem::take(&mut first) {
-                    out.push(b',');
-                }
-                write_finding(out, judged.run(), sentence, row, truth);
+    judged.each_finding(|sentence, row, truth, silent| {
+        if writing.only.finding(sentence) && (writing.all || !silent) {
+            if !std::mem::take(&mut first) {
+                out.push(b',');
             }
-        });
+            write_finding(out, judged.run(), sentence, row, truth);
+            why_part(out, writing.why(judged, Subject::Finding(sentence, row)));
+            out.push(b'}');
+        }
+    });
+    out.push(b']');
+    if !writing.slips.is_empty() {
+        out.extend_from_slice(b",\"names\":[");
+        for (at, (one, other)) in writing.slips.iter().enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            list(out, [one.as_str(), other.as_str()].into_iter());
+        }
+        out.push(b']');
     }
-    out.extend_from_slice(b"]}\n");
+    out.extend_from_slice(b"}\n");
 }
 
+/// `"why":[{"says":…,"by":…,"from":[…]}]`, after a comma.
+fn why_part(out: &mut Vec<u8>, why: Option<Vec<Told>>) {
+    let Some(why) = why else { return };
+    out.extend_from_slice(b",\"why\":[");
+    for (at, step) in why.iter().enumerate() {
+        out.extend_from_slice(if at > 0 {
+            b",{\"says\":"
+        } else {
+            b"{\"says\":"
+        });
+        string(out, &step.says);
+        out.extend_from_slice(b",\"by\":");
+        string(out, &step.by);
+        out.extend_from_slice(b",\"from\":");
+        list(out, step.from.iter().map(String::as_str));
+        out.push(b'}');
+    }
+    out.push(b']');
+}
+
+/// All of it but the closing brace.
 fn write_verdict<R: Recorder>(
     out: &mut Vec<u8>,
     judged: &Judgement<'_, R>,
@@ -214,7 +334,9 @@ fn write_verdict<R: Recorder>(
     sort: NormSort,
 ) {
     let norm = &judged.book().norms[verdict.norm];
-    let _ = write!(out, "{{\"{}\":", sort.word());
+    out.extend_from_slice(b"{\"");
+    out.extend_from_slice(sort.word().as_bytes());
+    out.extend_from_slice(b"\":");
     string(out, &norm.name);
     let bearer = match sort {
         NormSort::Duty => ",\"owed_by\":",
@@ -265,9 +387,9 @@ fn write_verdict<R: Recorder>(
         out.extend_from_slice(b",\"by\":");
         names(out, judged, &verdict.by);
     }
-    out.push(b'}');
 }
 
+/// All of it but the closing brace.
 fn write_finding<R: Recorder>(
     out: &mut Vec<u8>,
     run: &Run<'_, R>,
@@ -275,37 +397,37 @@ fn write_finding<R: Recorder>(
     row: &[Cell],
     truth: Truth,
 ) {
-    let mut text = String::new();
-    for piece in &run.book.vocabulary.sentences[sentence].wording {
+    out.extend_from_slice(b"{\"sentence\":\"");
+    for (at, piece) in run.book.vocabulary.sentences[sentence]
+        .wording
+        .iter()
+        .enumerate()
+    {
+        if at > 0 && !matches!(piece, Piece::Word(word) if word.starts_with('\'')) {
+            out.push(b' ');
+        }
         match piece {
-            Piece::Word(word) if word.starts_with('\'') => text.push_str(word),
-            Piece::Word(word) => push_word(&mut text, word),
-            Piece::Slot(at) => push_word(&mut text, &shown(run, row[*at])),
+            Piece::Word(word) => escaped(out, word),
+            Piece::Slot(at) => inside(out, run, row[*at]),
         }
     }
-    out.extend_from_slice(b"{\"sentence\":");
-    string(out, &text);
-    let _ = write!(out, ",\"truth\":\"{}\"}}", truth.word());
-}
-
-fn push_word(text: &mut String, word: &str) {
-    if !text.is_empty() {
-        text.push(' ');
-    }
-    text.push_str(word);
-}
-
-fn shown<R: Recorder>(run: &Run<'_, R>, cell: Cell) -> String {
-    match cell.value().map(|value| run.record.values.get(value)) {
-        Some(Value::Name(name)) => name.clone(),
-        _ => run.interval(cell).to_string(),
-    }
+    out.extend_from_slice(b"\",\"truth\":\"");
+    out.extend_from_slice(truth.word().as_bytes());
+    out.push(b'"');
 }
 
 fn value<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cell: Cell) {
-    match cell.value().map(|value| run.record.values.get(value)) {
-        Some(Value::Name(name)) => string(out, name),
-        _ => string(out, &run.interval(cell).to_string()),
+    out.push(b'"');
+    inside(out, run, cell);
+    out.push(b'"');
+}
+
+/// What a cell shows, inside a JSON string.
+fn inside<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cell: Cell) {
+    match thing(run, cell) {
+        Thing::Name(name) => escaped(out, name),
+        Thing::Number(text) => out.extend_from_slice(text.as_bytes()),
+        Thing::Whole(number) => whole(out, number),
     }
 }
 
@@ -344,6 +466,24 @@ fn optional(out: &mut Vec<u8>, text: Option<&str>) {
 
 /// Text as a JSON string.
 fn string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    escaped(out, text);
+    out.push(b'"');
+}
+
+/// Text inside a JSON string.
+fn escaped(out: &mut Vec<u8>, text: &str) {
+    if !text
+        .bytes()
+        .any(|byte| byte < b' ' || byte == b'"' || byte == b'\\')
+    {
+        out.extend_from_slice(text.as_bytes());
+        return;
+    }
+    let from = out.len();
     // Writing to memory cannot fail.
-    let _ = serde_json::to_writer(out, text);
+    let _ = serde_json::to_writer(&mut *out, text);
+    // The quotes are the caller's.
+    out.pop();
+    out.remove(from);
 }

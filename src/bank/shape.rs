@@ -2,22 +2,26 @@
 //! (tables by sentence) or `given` (sentences). In: a line; out: a record in reused memory, or *not plain*, and then the
 //! general reader takes the line and tells what is wrong with it, if anything is. Knows no verdict.
 
-use crate::rulebook::{Cast, KindId, KindSort, Record, Rulebook, SentenceId, Stated};
-use crate::value::{Idx, IndexVec, Number, Truth, ValueId};
+use crate::rulebook::{
+    Cast, Class, KindId, KindSort, Piece, Record, Rulebook, Sentence, SentenceId, Stated,
+};
+use crate::value::{Idx, Number, Truth, ValueId};
 use rustc_hash::FxHashMap;
 
 /// Reads plain lines into one record, over and over.
 pub struct ShapeReader<'a> {
     book: &'a Rulebook,
-    keys: FxHashMap<String, Known>,
-    listed: IndexVec<KindId, Vec<ValueId>>,
+    keys: FxHashMap<String, usize>,
+    known: Vec<Known>,
     base: usize,
     key: String,
-    arguments: Vec<(usize, usize)>,
+    arguments: Vec<Text>,
     /// For each value after the rulebook's: its place in the cast, or none yet.
     member_of: Vec<u32>,
     members: usize,
     stated: usize,
+    /// How many lines were read: tells a table that a line has twice.
+    lines: u64,
     record: Record,
 }
 
@@ -26,15 +30,61 @@ struct Known {
     sentence: SentenceId,
     /// Truth when it is said.
     truth: Truth,
-    /// For each argument as worded, the sentence's slot.
-    slots: Vec<usize>,
+    /// For each argument as worded, the sentence's slot and what may stand there.
+    slots: Vec<(usize, Takes)>,
+    /// Whether a case states it; concepts and findings are left to the general reader.
+    stated: bool,
+    /// The last line that had a table of it.
+    line: u64,
+}
+
+/// What may stand in a slot.
+enum Takes {
+    /// A number within a range.
+    Number(Option<(Number, Number)>),
+    /// One of these.
+    Listed(Vec<ValueId>),
+    /// A name, which is cast as this kind.
+    Thing(KindId),
 }
 
 /// The line is not of the plain shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotPlain;
 
+/// A piece of the line: where it stands.
+#[derive(Clone, Copy)]
+struct Text {
+    from: usize,
+    to: usize,
+    /// Whether it stood in quotes (else it is a bare number).
+    quoted: bool,
+}
+
 const NOBODY: u32 = u32::MAX;
+
+/// A letter that a name may begin with.
+const LETTER: u8 = 0;
+/// May stand in a name, not at its beginning.
+const INSIDE: u8 = 1;
+const SPACE: u8 = 2;
+/// Not in a name that is read without looking twice.
+const OTHER: u8 = 4;
+/// The class of each byte. Letters beyond ASCII were looked at before (see `is_plain`).
+const CLASS: [u8; 256] = {
+    let mut class = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        class[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | 128.. => LETTER,
+            b'0'..=b'9' | b'_' | b'-' | b'.' | b'\'' | b'(' | b')' | b'/' | b'&' | b'+' => INSIDE,
+            b' ' => SPACE,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    class
+};
 
 impl<'a> ShapeReader<'a> {
     /// A reader for a rulebook's sentences.
@@ -42,33 +92,11 @@ impl<'a> ShapeReader<'a> {
     pub fn new(book: &'a Rulebook) -> Self {
         let vocabulary = &book.vocabulary;
         let mut keys = FxHashMap::default();
+        let mut known = Vec::new();
         for (key, (sentence, opposite)) in &vocabulary.by_key {
-            let own = &vocabulary.sentences[*sentence];
-            let wording = if *opposite {
-                own.opposite.as_deref().unwrap_or(&[])
-            } else {
-                &own.wording[..]
-            };
-            let slot = |piece: &crate::rulebook::Piece| match piece {
-                crate::rulebook::Piece::Slot(at) => Some(*at),
-                crate::rulebook::Piece::Word(_) => None,
-            };
-            let slots = wording.iter().filter_map(slot).collect();
-            let truth = Truth::from(!opposite);
-            keys.insert(
-                key.clone(),
-                Known {
-                    sentence: *sentence,
-                    truth,
-                    slots,
-                },
-            );
+            keys.insert(key.clone(), known.len());
+            known.push(Known::of(book, *sentence, *opposite));
         }
-        let list = |kind: &crate::rulebook::Kind| match &kind.sort {
-            KindSort::OneOf(values) => values.clone(),
-            _ => Vec::new(),
-        };
-        let listed = vocabulary.kinds.iter().map(list).collect();
         let record = Record {
             values: book.values.clone(),
             cast: Cast::default(),
@@ -77,15 +105,22 @@ impl<'a> ShapeReader<'a> {
         Self {
             book,
             keys,
-            listed,
+            known,
             base: book.values.len(),
             key: String::new(),
             arguments: Vec::new(),
             member_of: Vec::new(),
             members: 0,
             stated: 0,
+            lines: 0,
             record,
         }
+    }
+
+    /// The rulebook.
+    #[must_use]
+    pub fn book(&self) -> &'a Rulebook {
+        self.book
     }
 
     /// The record of the last line read.
@@ -99,22 +134,33 @@ impl<'a> ShapeReader<'a> {
     /// # Errors
     /// The line is not of the plain shape: nothing is known of it yet.
     pub fn read<'l>(&mut self, line: &'l str) -> Result<&'l str, NotPlain> {
-        if !line.is_ascii() {
+        if !is_plain(line) {
             return Err(NotPlain);
         }
         self.record.values.truncate(self.base);
         self.member_of.clear();
         (self.members, self.stated) = (0, 0);
+        self.lines += 1;
         let mut scan = Scan { line, at: 0 };
-        let mut name = None;
+        let (mut name, mut facts, mut given) = (None, false, false);
         scan.take(b'{')?;
         loop {
             let field = scan.string()?;
             scan.take(b':')?;
-            match field {
-                "case" => name = Some(scan.string()?),
-                "facts" => self.tables(&mut scan)?,
-                "given" => self.sentences(&mut scan)?,
+            // A part that is said twice is a fault, which the general reader tells.
+            match &line[field.from..field.to] {
+                "case" if name.is_none() => {
+                    let text = scan.string()?;
+                    name = Some(&line[text.from..text.to]);
+                }
+                "facts" if !facts => {
+                    facts = true;
+                    self.tables(&mut scan)?;
+                }
+                "given" if !given => {
+                    given = true;
+                    self.sentences(&mut scan)?;
+                }
                 _ => return Err(NotPlain),
             }
             if !scan.more(b'}')? {
@@ -134,13 +180,20 @@ impl<'a> ShapeReader<'a> {
         }
         loop {
             let key = scan.string()?;
+            let known = *self
+                .keys
+                .get(&scan.line[key.from..key.to])
+                .ok_or(NotPlain)?;
+            if std::mem::replace(&mut self.known[known].line, self.lines) == self.lines {
+                return Err(NotPlain);
+            }
             scan.take(b':')?;
             scan.take(b'[')?;
             if scan.peek() == Some(b']') {
                 scan.take(b']')?;
             } else {
                 loop {
-                    self.row(key, scan)?;
+                    self.row(known, scan)?;
                     if !scan.more(b']')? {
                         break;
                     }
@@ -152,21 +205,23 @@ impl<'a> ShapeReader<'a> {
         }
     }
 
-    fn row(&mut self, key: &str, scan: &mut Scan<'_>) -> Result<(), NotPlain> {
+    fn row(&mut self, known: usize, scan: &mut Scan<'_>) -> Result<(), NotPlain> {
         scan.take(b'[')?;
-        self.arguments.clear();
+        self.begin(known)?;
+        let mut place = 0;
         if scan.peek() == Some(b']') {
             scan.take(b']')?;
         } else {
             loop {
                 let argument = scan.scalar()?;
-                self.arguments.push(argument);
+                self.give(known, place, argument, scan.line)?;
+                place += 1;
                 if !scan.more(b']')? {
                     break;
                 }
             }
         }
-        self.state(key, scan.line)
+        self.end(known, place)
     }
 
     fn sentences(&mut self, scan: &mut Scan<'_>) -> Result<(), NotPlain> {
@@ -176,43 +231,56 @@ impl<'a> ShapeReader<'a> {
         }
         let mut key = std::mem::take(&mut self.key);
         loop {
-            let sentence = scan.string()?;
-            let start = scan.at - 1 - sentence.len();
-            self.arguments.clear();
-            key.clear();
-            let mut rest = 0;
-            while let Some(open) = sentence[rest..].find('[') {
-                let open = rest + open;
-                let close = open + sentence[open..].find(']').ok_or(NotPlain)?;
-                key.push_str(&sentence[rest..open]);
-                key.push('_');
-                self.arguments.push((start + open + 1, start + close));
-                rest = close + 1;
-            }
-            key.push_str(&sentence[rest..]);
-            let found = self.state(&key, scan.line);
-            if found.is_err() {
+            let found = scan
+                .string()
+                .and_then(|sentence| self.sentence(scan.line, sentence, &mut key));
+            let more = found.and_then(|()| scan.more(b']'));
+            if more != Ok(true) {
                 self.key = key;
-                return found;
-            }
-            if !scan.more(b']')? {
-                break;
+                return more.map(|_| ());
             }
         }
-        self.key = key;
-        Ok(())
     }
 
-    /// States one sentence from its key and the places of its arguments in the line.
-    fn state(&mut self, key: &str, line: &str) -> Result<(), NotPlain> {
-        let known = self.keys.get(key).ok_or(NotPlain)?;
-        let sentence = &self.book.vocabulary.sentences[known.sentence];
-        if known.slots.len() != self.arguments.len()
-            || matches!(
-                sentence.class,
-                crate::rulebook::Class::Concept | crate::rulebook::Class::Finding
-            )
-        {
+    fn sentence(&mut self, line: &str, sentence: Text, key: &mut String) -> Result<(), NotPlain> {
+        self.arguments.clear();
+        key.clear();
+        let bytes = line.as_bytes();
+        let mut from = sentence.from;
+        let mut at = from;
+        while at < sentence.to {
+            if bytes[at] != b'[' {
+                at += 1;
+                continue;
+            }
+            key.push_str(line.get(from..at).ok_or(NotPlain)?);
+            key.push('_');
+            let start = at + 1;
+            let length = bytes[start..sentence.to]
+                .iter()
+                .position(|byte| *byte == b']');
+            at = start + length.ok_or(NotPlain)?;
+            self.arguments.push(Text {
+                from: start,
+                to: at,
+                quoted: true,
+            });
+            at += 1;
+            from = at;
+        }
+        key.push_str(line.get(from..sentence.to).ok_or(NotPlain)?);
+        let known = *self.keys.get(key.as_str()).ok_or(NotPlain)?;
+        self.begin(known)?;
+        for place in 0..self.arguments.len() {
+            self.give(known, place, self.arguments[place], line)?;
+        }
+        self.end(known, self.arguments.len())
+    }
+
+    /// Begins a statement in the place of an earlier line's.
+    fn begin(&mut self, known: usize) -> Result<(), NotPlain> {
+        let known = &self.known[known];
+        if !known.stated {
             return Err(NotPlain);
         }
         if self.record.stated.len() == self.stated {
@@ -228,50 +296,115 @@ impl<'a> ShapeReader<'a> {
         let stated = &mut self.record.stated[self.stated];
         stated.sentence = known.sentence;
         stated.truth = known.truth;
-        stated.values.clear();
-        stated.values.resize(known.slots.len(), None);
-        for ((from, to), slot) in self.arguments.iter().zip(&known.slots) {
-            let text = line.get(*from..*to).ok_or(NotPlain)?;
-            let kind = sentence.slots[*slot].kind;
-            let value = match &self.book.vocabulary.kinds[kind].sort {
-                KindSort::Number { range, .. } => {
-                    let number = Number::parse(text).map_err(|_| NotPlain)?;
-                    if range.is_some_and(|(low, high)| number < low || number > high)
-                        || known.truth != Truth::True
-                    {
-                        return Err(NotPlain);
-                    }
-                    self.record.values.number(number)
+        // Every slot is given a value before the statement ends.
+        if stated.values.len() != known.slots.len() {
+            stated.values.clear();
+            stated.values.resize(known.slots.len(), None);
+        }
+        Ok(())
+    }
+
+    /// Gives the slot of one argument its value.
+    fn give(
+        &mut self,
+        known: usize,
+        place: usize,
+        argument: Text,
+        line: &str,
+    ) -> Result<(), NotPlain> {
+        let known = &self.known[known];
+        let (slot, takes) = known.slots.get(place).ok_or(NotPlain)?;
+        let text = line.get(argument.from..argument.to).ok_or(NotPlain)?;
+        let values = &mut self.record.values;
+        let value = match takes {
+            Takes::Number(range) => {
+                let number = Number::parse(text).map_err(|_| NotPlain)?;
+                if range.is_some_and(|(low, high)| number < low || number > high)
+                    || known.truth != Truth::True
+                    || (!argument.quoted && !is_json_number(text))
+                {
+                    return Err(NotPlain);
                 }
-                KindSort::OneOf(_) => {
-                    let value = self.record.values.find_name(text).ok_or(NotPlain)?;
-                    if !self.listed[kind].contains(&value) {
-                        return Err(NotPlain);
-                    }
-                    value
+                values.number(number)
+            }
+            Takes::Listed(listed) => {
+                let value = values.find_name(text).ok_or(NotPlain)?;
+                if !argument.quoted || !listed.contains(&value) {
+                    return Err(NotPlain);
                 }
-                KindSort::Thing { .. } => {
-                    if !is_plain_name(text) {
-                        return Err(NotPlain);
-                    }
-                    let value = self.record.values.name(text);
-                    let base = self.base;
-                    cast(
-                        &mut self.record.cast,
-                        &mut self.member_of,
-                        &mut self.members,
-                        base,
-                        value,
-                        kind,
-                    );
-                    value
+                value
+            }
+            Takes::Thing(kind) => {
+                let before = values.len();
+                let value = values.name(text);
+                // A name that this line had before was looked at then.
+                let new = values.len() > before || value.index() < self.base;
+                if !argument.quoted || (new && !is_plain_name(text)) {
+                    return Err(NotPlain);
                 }
-            };
-            stated.values[*slot] = Some(value);
+                let base = self.base;
+                cast(
+                    &mut self.record.cast,
+                    &mut self.member_of,
+                    &mut self.members,
+                    base,
+                    value,
+                    *kind,
+                );
+                value
+            }
+        };
+        self.record.stated[self.stated].values[*slot] = Some(value);
+        Ok(())
+    }
+
+    fn end(&mut self, known: usize, places: usize) -> Result<(), NotPlain> {
+        if self.known[known].slots.len() != places {
+            return Err(NotPlain);
         }
         self.stated += 1;
         Ok(())
     }
+}
+
+impl Known {
+    fn of(book: &Rulebook, id: SentenceId, opposite: bool) -> Self {
+        let sentence = &book.vocabulary.sentences[id];
+        let wording = if opposite {
+            sentence.opposite.as_deref().unwrap_or(&[])
+        } else {
+            &sentence.wording[..]
+        };
+        let slots = wording.iter().filter_map(|piece| match piece {
+            Piece::Slot(at) => Some((*at, takes(book, sentence, *at))),
+            Piece::Word(_) => None,
+        });
+        Self {
+            sentence: id,
+            truth: Truth::from(!opposite),
+            slots: slots.collect(),
+            stated: !matches!(sentence.class, Class::Concept | Class::Finding),
+            line: 0,
+        }
+    }
+}
+
+fn takes(book: &Rulebook, sentence: &Sentence, slot: usize) -> Takes {
+    let kind = sentence.slots[slot].kind;
+    match &book.vocabulary.kinds[kind].sort {
+        KindSort::Number { range, .. } => Takes::Number(*range),
+        KindSort::OneOf(values) => Takes::Listed(values.clone()),
+        KindSort::Thing { .. } => Takes::Thing(kind),
+    }
+}
+
+/// Whether a line is ASCII, but for letters that have one form only: none of them is a space, a quote or a mark.
+fn is_plain(line: &str) -> bool {
+    line.is_ascii()
+        || line.chars().all(|letter| {
+            letter.is_ascii()
+                || matches!(letter, '\u{C0}'..='\u{24F}' | '\u{400}'..='\u{45F}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
+        })
 }
 
 /// Casts a value as a kind, unless it is already.
@@ -313,17 +446,25 @@ fn cast(
     }
 }
 
-/// A name as it is compared: no space around it or twice inside, no brackets.
+/// A name as it is compared, and that nothing else could be meant by: it begins with a letter, has no space at its end or
+/// twice inside, and no signs that are read in a way of their own.
 fn is_plain_name(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let inside = bytes.windows(2).all(|pair| pair != b"  ");
-    let ends = |byte: Option<&u8>| byte.is_some_and(|byte| *byte > b' ');
-    inside
-        && ends(bytes.first())
-        && ends(bytes.last())
-        && bytes
-            .iter()
-            .all(|byte| !matches!(byte, 0..=31 | b'[' | b']'))
+    let seen = bytes
+        .iter()
+        .fold(0, |seen, byte| seen | CLASS[*byte as usize]);
+    let begins = bytes
+        .first()
+        .is_some_and(|byte| CLASS[*byte as usize] == LETTER);
+    let spaces = seen & SPACE == 0
+        || (bytes.last() != Some(&b' ') && bytes.windows(2).all(|pair| pair != b"  "));
+    begins && seen & OTHER == 0 && spaces && text != "any"
+}
+
+/// Whether digits, signs and points are a number as JSON writes it: no zero before other digits.
+fn is_json_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    !matches!(digits, [b'0', b'0'..=b'9', ..])
 }
 
 /// A scanner of one line.
@@ -367,30 +508,24 @@ impl<'l> Scan<'l> {
         }
     }
 
-    fn string(&mut self) -> Result<&'l str, NotPlain> {
+    fn string(&mut self) -> Result<Text, NotPlain> {
         self.take(b'"')?;
-        let start = self.at;
-        let bytes = self.line.as_bytes();
-        loop {
-            match bytes.get(self.at) {
-                Some(b'"') => break,
-                Some(byte) if *byte != b'\\' && *byte >= b' ' => self.at += 1,
-                _ => return Err(NotPlain),
-            }
+        let from = self.at;
+        let to = string_end(self.line.as_bytes(), from);
+        if self.line.as_bytes().get(to) != Some(&b'"') {
+            return Err(NotPlain);
         }
-        self.at += 1;
-        self.line.get(start..self.at - 1).ok_or(NotPlain)
+        self.at = to + 1;
+        let quoted = true;
+        Ok(Text { from, to, quoted })
     }
 
-    /// A string or a number, by the place of its text.
-    fn scalar(&mut self) -> Result<(usize, usize), NotPlain> {
+    /// A string or a number.
+    fn scalar(&mut self) -> Result<Text, NotPlain> {
         match self.peek() {
-            Some(b'"') => {
-                let text = self.string()?;
-                Ok((self.at - 1 - text.len(), self.at - 1))
-            }
+            Some(b'"') => self.string(),
             Some(b'-' | b'0'..=b'9') => {
-                let start = self.at;
+                let from = self.at;
                 let bytes = self.line.as_bytes();
                 while bytes
                     .get(self.at)
@@ -398,7 +533,8 @@ impl<'l> Scan<'l> {
                 {
                     self.at += 1;
                 }
-                Ok((start, self.at))
+                let (to, quoted) = (self.at, false);
+                Ok(Text { from, to, quoted })
             }
             _ => Err(NotPlain),
         }
@@ -408,6 +544,50 @@ impl<'l> Scan<'l> {
         match self.peek() {
             None => Ok(()),
             Some(_) => Err(NotPlain),
+        }
+    }
+}
+
+/// Where the first quote, backslash or control letter stands; eight bytes are looked at together.
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = LOW << 7;
+    // The lowest byte that is marked is one that is meant; those above it need not be.
+    let zero = |word: u64| word.wrapping_sub(LOW) & !word;
+    while let Some(eight) = bytes
+        .get(at..at + 8)
+        .and_then(|eight| eight.try_into().ok())
+    {
+        let word = u64::from_le_bytes(eight);
+        let quote = zero(word ^ (LOW * b'"' as u64));
+        let slash = zero(word ^ (LOW * b'\\' as u64));
+        let control = word.wrapping_sub(LOW * 32) & !word;
+        let found = (quote | slash | control) & HIGH;
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let stops = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=31);
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(stops).unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::string_end;
+
+    #[test]
+    fn strings_end_where_they_end() {
+        for stop in [b'"', b'\\', b'\n', 0, 31] {
+            for at in 0..40 {
+                let mut bytes = "aé~ \u{7f}!#[]{}".repeat(4).into_bytes();
+                bytes.truncate(44);
+                let clean = bytes.clone();
+                bytes[at] = stop;
+                assert_eq!(string_end(&bytes, 0), at);
+                assert_eq!(string_end(&clean, at), clean.len());
+            }
         }
     }
 }

@@ -211,7 +211,7 @@ fn hold_statuses<R: Recorder>(
 fn instance(verdict: &Verdict) -> Instance {
     Instance {
         norm: verdict.norm,
-        parties: verdict.parties.clone(),
+        parties: verdict.parties.to_vec(),
     }
 }
 

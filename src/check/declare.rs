@@ -93,50 +93,54 @@ fn pieces(draft: &mut Draft, phrase: &Phrase) -> Option<(Vec<Piece>, Vec<Slot>)>
     let mut sound = true;
     for part in &phrase.parts {
         match &part.node {
-            Part::Word(word) => wording.push(Piece::Word(word.clone())),
-            Part::Slot(WrittenSlot::Declared {
-                name,
-                kind,
-                kind_span,
-            }) => {
-                if let Some((_, first)) = slots.iter().find(|(slot, _)| slot.name == *name) {
-                    draft.fault(
-                        Diagnostic::new(
-                            "S004",
-                            part.span,
-                            format!("Two slots of this sentence are called [{name}]"),
-                        )
-                        .also(*first, "the first")
-                        .help("Give each slot a name of its own, such as [patient] and [other]."),
-                    );
-                    sound = false;
-                } else if name == values::ANY {
-                    draft.fault(reserved_any(part.span));
-                    sound = false;
-                }
-                wording.push(Piece::Slot(slots.len()));
-                match kinds::find(&draft.book.vocabulary, kind, *kind_span) {
-                    Ok(kind) => slots.push((
-                        Slot {
-                            name: name.clone(),
-                            kind,
-                        },
-                        part.span,
-                    )),
-                    Err(fault) => {
-                        draft.fault(fault);
+            Part::Word(word) => wording.push(Piece::Word(word.to_string())),
+            Part::Slot(slot) => match &**slot {
+                WrittenSlot::Declared {
+                    name,
+                    kind,
+                    kind_span,
+                } => {
+                    if let Some((_, first)) = slots.iter().find(|(slot, _)| slot.name == *name) {
+                        draft.fault(
+                            Diagnostic::new(
+                                "S004",
+                                part.span,
+                                format!("Two slots of this sentence are called [{name}]"),
+                            )
+                            .also(*first, "the first")
+                            .help(
+                                "Give each slot a name of its own, such as [patient] and [other].",
+                            ),
+                        );
+                        sound = false;
+                    } else if name == values::ANY {
+                        draft.fault(reserved_any(part.span));
                         sound = false;
                     }
+                    wording.push(Piece::Slot(slots.len()));
+                    match kinds::find(&draft.book.vocabulary, kind, *kind_span) {
+                        Ok(kind) => slots.push((
+                            Slot {
+                                name: name.clone(),
+                                kind,
+                            },
+                            part.span,
+                        )),
+                        Err(fault) => {
+                            draft.fault(fault);
+                            sound = false;
+                        }
+                    }
                 }
-            }
-            Part::Slot(slot) => {
-                let shown = say::bracketed(slot);
-                draft.fault(
+                slot => {
+                    let shown = say::bracketed(slot);
+                    draft.fault(
                     Diagnostic::new("R020", part.span, format!("The slot {shown} has no kind"))
                         .help("Write a name and a kind in each slot of a declaration: [patient: Patient]."),
                 );
-                sound = false;
-            }
+                    sound = false;
+                }
+            },
         }
     }
     sound.then(|| (wording, slots.into_iter().map(|(slot, _)| slot).collect()))
@@ -252,12 +256,12 @@ fn rewording(draft: &mut Draft, id: SentenceId, phrase: &Phrase) -> Option<Vec<P
     for part in &phrase.parts {
         let slot = match &part.node {
             Part::Word(word) => {
-                wording.push(Piece::Word(word.clone()));
+                wording.push(Piece::Word(word.to_string()));
                 continue;
             }
             Part::Slot(slot) => slot,
         };
-        let at = match slot {
+        let at = match &**slot {
             WrittenSlot::Name(name) | WrittenSlot::Declared { name, .. } => {
                 sentence.slots.iter().position(|slot| slot.name == *name)
             }

@@ -4,28 +4,29 @@
 use crate::rulebook::{Piece, Sentence};
 use crate::syntax::tree::{Part, Phrase, Slot};
 use crate::text::Diagnostic;
+use std::borrow::Cow;
 
 /// The words of a phrase with each slot blanked: what a sentence is found by.
 pub(super) fn key(phrase: &Phrase) -> String {
     glue(phrase.parts.iter().map(|part| match &part.node {
-        Part::Word(word) => word.clone(),
-        Part::Slot(_) => "_".to_owned(),
+        Part::Word(word) => word.as_str(),
+        Part::Slot(_) => "_",
     }))
 }
 
 /// The phrase as its author wrote it.
 pub(super) fn written(phrase: &Phrase) -> String {
     glue(phrase.parts.iter().map(|part| match &part.node {
-        Part::Word(word) => word.clone(),
-        Part::Slot(slot) => bracketed(slot),
+        Part::Word(word) => Cow::Borrowed(word.as_str()),
+        Part::Slot(slot) => Cow::Owned(bracketed(slot)),
     }))
 }
 
 /// A wording with the given text in each slot's place.
 pub(super) fn wording(pieces: &[Piece], mut slot: impl FnMut(usize) -> String) -> String {
     glue(pieces.iter().map(|piece| match piece {
-        Piece::Word(word) => word.clone(),
-        Piece::Slot(at) => slot(*at),
+        Piece::Word(word) => Cow::Borrowed(word.as_str()),
+        Piece::Slot(at) => Cow::Owned(slot(*at)),
     }))
 }
 
@@ -62,13 +63,14 @@ pub(super) fn content(slot: &Slot) -> &str {
 }
 
 /// Words with single spaces between them; a possessive `'s` joins what stands before it.
-fn glue(words: impl Iterator<Item = String>) -> String {
-    let mut text = String::new();
+fn glue<W: AsRef<str>>(words: impl Iterator<Item = W>) -> String {
+    let mut text = String::with_capacity(80);
     for word in words {
+        let word = word.as_ref();
         if !text.is_empty() && !word.starts_with('\'') {
             text.push(' ');
         }
-        text.push_str(&word);
+        text.push_str(word);
     }
     text
 }

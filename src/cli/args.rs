@@ -1,6 +1,7 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
 use super::compare::CompareArgs;
+use super::convert::ConvertArgs;
 use super::precedents::PrecedentsArgs;
 use super::question::QuestionArgs;
 use super::whatif::WhatifArgs;
@@ -51,8 +52,18 @@ pub enum Verb {
     Precedents(PrecedentsArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
+    /// Write a judgement with its proof, for somebody else to check
+    Certify(super::certify::CertifyArgs),
+    /// Check a certificate by a second, independent reading of the rules
+    Verify(super::verify::VerifyArgs),
+    /// Tell what a change of the rules would change: verdicts of past cases, and by which block
+    Impact(super::impact::ImpactArgs),
+    /// Find what no case tests: rules, conditions, exemptions, and a case to write
+    Coverage(super::coverage::CoverageArgs),
     /// Judge a stream of cases, one line of JSON each
     Audit(AuditArgs),
+    /// Write cases as lines of JSON, or lines as cases
+    Convert(ConvertArgs),
     /// List for whom conditions hold, in one case or many
     Query(QueryArgs),
     /// Find the faults in rules and cases
@@ -116,6 +127,7 @@ impl By {
             rules: self.rules.clone(),
             profiles: self.profile.clone(),
             search: self.search.clone(),
+            instead: false,
             lint: false,
         }
     }
@@ -185,6 +197,13 @@ pub struct CheckArgs {
     #[command(flatten)]
     /// Which files.
     pub input: Input,
+    /// Look for small cases: what never arises, is never broken or never acts; duties that fall out with each other. Of two
+    /// rulebooks of one name also whether they ever differ
+    #[arg(long)]
+    pub deep: bool,
+    /// With --deep: stop after so many seconds (60 unless told)
+    #[arg(long, value_name = "SECONDS", requires = "deep")]
+    pub time: Option<u64>,
     /// Count these as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Vec<DenyWarnings>,
@@ -205,13 +224,13 @@ pub struct Only {
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct LimitArgs {
     /// Stop judging after so many seconds; without it, there is no clock
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = count)]
     pub time: Option<u64>,
     /// Do not judge a case of which more sentences than this follow
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = count)]
     pub most_derived: Option<u64>,
     /// Do not judge a case in which rules apply more often than this
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = count)]
     pub most_firings: Option<u64>,
 }
 
@@ -268,7 +287,7 @@ impl From<LineFormat> for crate::bank::Format {
 /// `audit`.
 #[derive(Debug, Args)]
 pub struct AuditArgs {
-    /// The cases, one line of JSON each; - or none: standard input
+    /// The cases: lines of JSON, packed by gzip or zstd or not, or a folder of tables; - or none: standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     #[command(flatten)]
@@ -277,9 +296,15 @@ pub struct AuditArgs {
     /// How many threads; none: one a processor
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
-    /// Only these duties, ideals or concerns, by name; may be given several times
+    /// Only these duties, ideals or concerns, by name, or findings, as "_ is at risk"; may be given several times
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
+    /// Say why: of duties that are or may be violated, or of all that is shown
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub explain: Option<ExplainWhat>,
+    /// Tell names within a line that differ by one letter, where nobody wrote a cast
+    #[arg(long)]
+    pub check_names: bool,
     /// Also what nothing in the case bears on
     #[arg(long)]
     pub all: bool,
@@ -298,6 +323,15 @@ pub struct AuditArgs {
     #[command(flatten)]
     /// When it is enough.
     pub limits: LimitArgs,
+}
+
+/// What an audit explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainWhat {
+    /// Duties that are or may be violated
+    Violated,
+    /// Everything that is shown
+    All,
 }
 
 /// Which cases, and which of their options and suppositions.
@@ -338,6 +372,17 @@ impl CasesMeant {
             })
             .collect();
         Self { names }
+    }
+
+    /// The names that mean none of these cases.
+    pub fn unknown<'m, 'n>(
+        &'m self,
+        all: impl Iterator<Item = &'n str> + Clone + 'm,
+    ) -> impl Iterator<Item = &'m str> {
+        self.names
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .filter(move |name| !all.clone().any(|case| case.to_lowercase().contains(name)))
     }
 
     /// Whether this case is meant.
@@ -475,7 +520,7 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "N", default_value = "3", value_parser = depth)]
     pub depth: usize,
     /// Which of several derivations of a sentence
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = ordinal)]
     pub proof: usize,
     #[command(flatten)]
     /// When it is enough.
@@ -483,6 +528,18 @@ pub struct ExplainArgs {
     /// How the answer looks
     #[arg(long, value_enum, default_value_t)]
     pub format: ExplainFormat,
+}
+
+fn count(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| format!("{text} is not a whole number"))
+}
+
+fn ordinal(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err(format!("{text} is not one of 1, 2, 3, ...")),
+    }
 }
 
 fn depth(text: &str) -> Result<usize, String> {
@@ -522,6 +579,12 @@ pub struct QueryArgs {
     #[command(flatten)]
     /// Which cases.
     pub cases: CaseArgs,
+    /// Also say of each answer why it holds
+    #[arg(long)]
+    pub why: bool,
+    /// How many rules deep that goes; a number, or all
+    #[arg(long, value_name = "N", default_value = "1", value_parser = depth)]
+    pub depth: usize,
     #[command(flatten)]
     /// When it is enough.
     pub limits: LimitArgs,

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 /// Runs it.
 ///
 /// # Errors
-/// When a picture of several cases is asked for.
+/// When the answer cannot be put into JSON.
 pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
     let mut session = Session::open(&args.input.opening());
     let target = match target(&mut session, args) {
@@ -35,7 +35,8 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
     let faults = cases.faults(&judged);
     let pictured = matches!(args.format, ExplainFormat::Dot | ExplainFormat::Svg);
     if pictured && judged.len() > 1 {
-        anyhow::bail!("a picture is of one case; name it with --case");
+        let aside = "fiducia: a picture is of one case; name it with --case\n";
+        return Ok(Answer::of("").aside(aside).ending(Exit::Mistake));
     }
     if let Some(wanted) = &args.why_not {
         return why_not::run(args, wanted, &session, &cases, &judged, faults);

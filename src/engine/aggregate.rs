@@ -7,16 +7,61 @@ use super::memory::{Cell, Run};
 use crate::plan::{Group, GroupKind, Program};
 use crate::rulebook::{Count, Fold, VarId};
 use crate::value::{Idx, Interval, Number, NumberError, Truth};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
-/// A member of a count or fold.
-struct Member {
+/// Up to this many members are looked through.
+const FEW: usize = 16;
+
+/// The members of a count or fold, in order of their first solution. Reused from one count to the next.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Members {
+    /// What makes each a member, so many cells each.
     of: Vec<Cell>,
-    counted: Counted,
-    sure: Option<Cell>,
+    counted: Vec<Counted>,
+    /// The number of each that is sure.
+    sure: Vec<Option<Cell>>,
+    /// The places of all, where there are many.
+    places: FxHashMap<SmallVec<[Cell; 4]>, usize>,
+}
+
+impl Members {
+    fn clear(&mut self) {
+        self.of.clear();
+        self.counted.clear();
+        self.sure.clear();
+        self.places.clear();
+    }
+
+    /// The place of a member that is known.
+    fn find(&self, of: &[Cell]) -> Option<usize> {
+        if self.counted.len() > FEW {
+            return self.places.get(of).copied();
+        }
+        (0..self.counted.len()).find(|at| &self.of[at * of.len()..(at + 1) * of.len()] == of)
+    }
+
+    fn push(&mut self, of: &[Cell], counted: Counted, sure: Option<Cell>) {
+        self.of.extend_from_slice(of);
+        self.counted.push(counted);
+        self.sure.push(sure);
+        let len = self.counted.len();
+        if len == FEW + 1 {
+            let all = (0..len).map(|at| {
+                (
+                    SmallVec::from(&self.of[at * of.len()..(at + 1) * of.len()]),
+                    at,
+                )
+            });
+            self.places.extend(all);
+        } else if len > FEW {
+            self.places.insert(SmallVec::from(of), len - 1);
+        }
+    }
 }
 
 /// What counts of a member: whether it is one, and its number.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
     pub(super) truth: Truth,
     pub(super) value: Interval,
@@ -48,8 +93,8 @@ impl<'a, R: Recorder> Run<'a, R> {
             } => {
                 let mark = self.memory.deferred.len();
                 let members = self.members(&group.programs, over, *value);
-                let counted: Vec<Counted> = members.iter().map(|member| member.counted).collect();
-                let folded = fold_members(*fold, &counted);
+                let folded = fold_members(*fold, &members.counted);
+                self.memory.members.push(members);
                 if let Err(error) = folded {
                     let join = self.join;
                     self.memory.deferred.push(Fault::Arithmetic { join, error });
@@ -90,11 +135,9 @@ impl<'a, R: Recorder> Run<'a, R> {
             return self.any(programs).negate();
         }
         let members = self.members(programs, &[var], None);
-        let surely = members
-            .iter()
-            .filter(|member| member.counted.truth == Truth::True)
-            .count();
-        let possibly = members.len();
+        let surely = surely(&members.counted).count();
+        let possibly = members.counted.len();
+        self.memory.members.push(members);
         match count {
             Count::No => Truth::from(possibly == 0),
             Count::AtLeast(n) => Truth::of_sets(surely >= n as usize, possibly >= n as usize),
@@ -102,14 +145,15 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
     }
 
+    /// Every member; whoever asked gives them back to the memory.
     fn members(
         &mut self,
         programs: &'a [Program],
         over: &[VarId],
         value: Option<VarId>,
-    ) -> Vec<Member> {
-        let mut members: Vec<Member> = Vec::new();
-        let mut places: rustc_hash::FxHashMap<Vec<Cell>, usize> = rustc_hash::FxHashMap::default();
+    ) -> Members {
+        let mut members = self.memory.members.pop().unwrap_or_default();
+        members.clear();
         for program in programs {
             self.solve(
                 program,
@@ -117,49 +161,51 @@ impl<'a, R: Recorder> Run<'a, R> {
                 Truth::True,
                 value.is_none(),
                 &mut |run, truth| {
-                    let of: Vec<Cell> = over
-                        .iter()
-                        .map(|var| run.memory.registers[var.index()])
-                        .collect();
-                    let cell = value.map(|var| run.memory.registers[var.index()]);
-                    let interval = cell.map_or(Interval::UNKNOWN, |cell| run.interval(cell));
-                    let sure =
-                        cell.filter(|cell| truth == Truth::True && run.number(*cell).is_some());
-                    match places.get(&of) {
-                        None => {
-                            places.insert(of.clone(), members.len());
-                            members.push(Member {
-                                of,
-                                counted: Counted {
-                                    truth,
-                                    value: interval,
-                                },
-                                sure,
-                            });
-                        }
-                        Some(at) => {
-                            let member = &mut members[*at];
-                            let counted = &mut member.counted;
-                            counted.truth = counted.truth.or(truth);
-                            counted.value = counted.value.hull(interval);
-                            match (member.sure, sure) {
-                                (Some(a), Some(b)) if a != b => {
-                                    let (join, values) = (run.join, (a, b));
-                                    run.memory.deferred.push(Fault::TwoMembers { join, values });
-                                }
-                                (None, Some(_)) => member.sure = sure,
-                                _ => {}
-                            }
-                        }
-                    }
+                    run.member(&mut members, over, value, truth);
                     truth == Truth::True
                 },
             );
         }
-        // Sums are the same in any order; the order of members is that of their cells, so that nothing hangs on a hash.
-        members.sort_by(|a, b| a.of.cmp(&b.of));
         members
     }
+
+    /// Adds a solution to its member.
+    fn member(
+        &mut self,
+        members: &mut Members,
+        over: &[VarId],
+        value: Option<VarId>,
+        truth: Truth,
+    ) {
+        let registers = &self.memory.registers;
+        let of: SmallVec<[Cell; 4]> = over.iter().map(|var| registers[var.index()]).collect();
+        let cell = value.map(|var| registers[var.index()]);
+        let interval = cell.map_or(Interval::UNKNOWN, |cell| self.interval(cell));
+        let sure = cell.filter(|cell| truth == Truth::True && self.number(*cell).is_some());
+        let Some(at) = members.find(&of) else {
+            let value = interval;
+            members.push(&of, Counted { truth, value }, sure);
+            return;
+        };
+        let counted = &mut members.counted[at];
+        counted.truth = counted.truth.or(truth);
+        counted.value = counted.value.hull(interval);
+        match (members.sure[at], sure) {
+            (Some(a), Some(b)) if a != b => {
+                let (join, values) = (self.join, (a, b));
+                self.memory
+                    .deferred
+                    .push(Fault::TwoMembers { join, values });
+            }
+            (None, Some(_)) => members.sure[at] = sure,
+            _ => {}
+        }
+    }
+}
+
+/// The members that surely are.
+fn surely(members: &[Counted]) -> impl Iterator<Item = &Counted> {
+    members.iter().filter(|member| member.truth == Truth::True)
 }
 
 /// The number a fold comes to, and whether it exists.
@@ -173,16 +219,12 @@ pub(super) fn fold_members(
     let exists = members
         .iter()
         .fold(Truth::False, |best, member| best.or(member.truth));
-    let sure: Vec<&Counted> = members
-        .iter()
-        .filter(|member| member.truth == Truth::True)
-        .collect();
     match fold {
         Fold::Number => {
             let whole = |n: usize| Number::whole(i64::try_from(n).unwrap_or(i64::MAX));
             Ok((
                 Interval {
-                    low: Some(whole(sure.len())),
+                    low: Some(whole(surely(members).count())),
                     high: Some(whole(members.len())),
                 },
                 Truth::True,
@@ -199,12 +241,10 @@ pub(super) fn fold_members(
                         end.map(|end| pick(end, Number::zero()))
                     }
                 };
-                members
-                    .iter()
-                    .map(part)
-                    .collect::<Option<Vec<Number>>>()
-                    .map(Number::sum)
-                    .transpose()
+                if members.iter().any(|member| part(member).is_none()) {
+                    return Ok(None);
+                }
+                Number::sum(members.iter().filter_map(part)).map(Some)
             };
             Ok((
                 Interval {
@@ -214,20 +254,20 @@ pub(super) fn fold_members(
                 Truth::True,
             ))
         }
-        Fold::Least => Ok((least(members, &sure), exists)),
-        Fold::Greatest => Ok((greatest(members, &sure), exists)),
+        Fold::Least => Ok((least(members), exists)),
+        Fold::Greatest => Ok((greatest(members), exists)),
     }
 }
 
 /// From the least possible value to the least of the sure members' greatest.
-fn least(members: &[Counted], sure: &[&Counted]) -> Interval {
+fn least(members: &[Counted]) -> Interval {
     let low = members
         .iter()
         .map(|m| m.value.low)
         .reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b)))
         .flatten();
-    let bounded = sure.iter().filter_map(|m| m.value.high).min();
-    let high = if sure.is_empty() {
+    let bounded = surely(members).filter_map(|m| m.value.high).min();
+    let high = if surely(members).next().is_none() {
         members
             .iter()
             .map(|m| m.value.high)
@@ -240,14 +280,14 @@ fn least(members: &[Counted], sure: &[&Counted]) -> Interval {
 }
 
 /// From the greatest of the sure members' least to the greatest possible value.
-fn greatest(members: &[Counted], sure: &[&Counted]) -> Interval {
+fn greatest(members: &[Counted]) -> Interval {
     let high = members
         .iter()
         .map(|m| m.value.high)
         .reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)))
         .flatten();
-    let bounded = sure.iter().filter_map(|m| m.value.low).max();
-    let low = if sure.is_empty() {
+    let bounded = surely(members).filter_map(|m| m.value.low).max();
+    let low = if surely(members).next().is_none() {
         members
             .iter()
             .map(|m| m.value.low)

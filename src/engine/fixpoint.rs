@@ -3,14 +3,23 @@
 
 use super::journal::Recorder;
 use super::memory::Run;
+use super::table::Mark;
 use crate::plan::{Join, JoinId, RelId};
 use crate::value::{Idx, Truth};
+
+/// What is new of a recursive relation in one round: rows and upgrades from one mark to the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Round {
+    rel: RelId,
+    from: Mark,
+    to: Mark,
+}
 
 impl<'a, R: Recorder> Run<'a, R> {
     /// Runs bodies none of which reads what another of them concludes later.
     pub fn once(&mut self, joins: &'a [JoinId]) {
         for id in joins {
-            if self.memory.stopped.is_none() {
+            if self.is_open(*id) && self.memory.stopped.is_none() {
                 self.whole(*id);
             }
         }
@@ -19,46 +28,58 @@ impl<'a, R: Recorder> Run<'a, R> {
     /// Runs bodies that read what they conclude until nothing is new.
     pub fn fixpoint(&mut self, joins: &'a [JoinId]) {
         let plan = self.plan;
-        let mut heads: Vec<RelId> = joins.iter().map(|id| plan.joins[*id].head).collect();
-        heads.sort();
-        heads.dedup();
-        let mut marks = vec![(0, 0); heads.len()];
-        joins.iter().for_each(|id| {
-            self.whole(*id);
-        });
+        self.once(joins);
+        if joins
+            .iter()
+            .all(|id| !self.memory.present[plan.joins[*id].head.index()])
+        {
+            return;
+        }
+        let mut rounds = std::mem::take(&mut self.memory.rounds);
+        rounds.clear();
+        rounds.extend(joins.iter().map(|id| Round {
+            rel: plan.joins[*id].head,
+            from: Mark::default(),
+            to: Mark::default(),
+        }));
+        rounds.sort_by_key(|round| round.rel);
+        rounds.dedup_by_key(|round| round.rel);
         loop {
-            let news: Vec<(RelId, Vec<u32>)> = heads
-                .iter()
-                .zip(&mut marks)
-                .map(|(head, mark)| (*head, self.table(*head).news(mark)))
-                .collect();
-            if self.memory.stopped.is_some() || news.iter().all(|(_, rows)| rows.is_empty()) {
-                return;
+            for round in &mut rounds {
+                let mark = self.table(round.rel).mark();
+                (round.from, round.to) = (round.to, mark);
+            }
+            if self.memory.stopped.is_some() || rounds.iter().all(|round| round.from == round.to) {
+                break;
             }
             for id in joins {
-                self.again(*id, &news);
+                self.again(*id, &rounds);
             }
         }
+        self.memory.rounds = rounds;
     }
 
-    fn whole(&mut self, id: JoinId) -> bool {
+    /// Whether the relations that a body needs first have a row: nearly all bodies of a large rulebook have none in a case.
+    fn is_open(&self, id: JoinId) -> bool {
+        let present = &self.memory.present;
+        self.plan.gates[id].iter().all(|rel| present[rel.index()])
+    }
+
+    fn whole(&mut self, id: JoinId) {
         let join: &'a Join = &self.plan.joins[id];
         self.join = id;
-        if join
-            .needs
-            .iter()
-            .any(|rel| self.memory.tables[rel.index()].is_empty())
-        {
-            return false;
+        let present = &self.memory.present;
+        if join.needs.iter().any(|rel| !present[rel.index()]) {
+            return;
         }
         self.fire(join, |run, sink| {
             for program in &join.full {
                 run.solve(program, 0, Truth::True, !R::EVERY, sink);
             }
-        })
+        });
     }
 
-    fn again(&mut self, id: JoinId, news: &[(RelId, Vec<u32>)]) {
+    fn again(&mut self, id: JoinId, rounds: &[Round]) {
         let join: &'a Join = &self.plan.joins[id];
         self.join = id;
         if join.rerun {
@@ -66,15 +87,24 @@ impl<'a, R: Recorder> Run<'a, R> {
             return;
         }
         for (rel, program) in &join.delta {
-            let Some((_, rows)) = news.iter().find(|(head, _)| head == rel) else {
+            let Some(round) = rounds.iter().find(|round| round.rel == *rel) else {
                 continue;
             };
+            if round.from == round.to {
+                continue;
+            }
             self.fire(join, |run, sink| {
-                for row in rows {
+                for at in round.from.upgrades..round.to.upgrades {
+                    let row = run.table(*rel).upgraded(at);
+                    if row < round.from.rows && run.memory.stopped.is_none() {
+                        run.solve_on(program, row, sink);
+                    }
+                }
+                for row in round.from.rows..round.to.rows {
                     if run.memory.stopped.is_some() {
                         return;
                     }
-                    run.solve_on(program, *row, sink);
+                    run.solve_on(program, row, sink);
                 }
             });
         }

@@ -2,29 +2,24 @@
 
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
-use crate::plan::{RelId, World};
+use crate::plan::{RelId, WIDTH, World};
 use crate::rulebook::{KindSort, Stated};
 use crate::value::{Idx, Interval, Truth, ValueId};
 
 impl<R: Recorder> Run<'_, R> {
     pub(super) fn load(&mut self) {
         let (book, record) = (self.book, self.record);
-        self.memory.replaceable.clear();
         for always in &book.always {
-            let cells: Vec<Cell> = always.values.iter().map(|value| Cell::of(*value)).collect();
-            self.put(
-                RelId(always.sentence.0),
-                &cells,
-                Truth::from(always.holds),
-                false,
-            );
+            let mut cells = [Cell::UNBOUND; WIDTH];
+            for (cell, value) in cells.iter_mut().zip(&always.values) {
+                *cell = Cell::of(*value);
+            }
+            let (rel, holds) = (RelId(always.sentence.0), Truth::from(always.holds));
+            self.put(rel, &cells[..always.values.len()], holds, false);
         }
         // What `always` says may be replaced; what the record states may not be stated again otherwise.
         self.memory.contradicts = false;
-        if !book.always.is_empty() {
-            let lens = self.memory.tables.iter().map(super::table::Table::len);
-            self.memory.replaceable.extend(lens);
-        }
+        self.memory.let_replace();
         for stated in &record.stated {
             self.load_stated(stated);
         }
@@ -32,12 +27,12 @@ impl<R: Recorder> Run<'_, R> {
 
     fn load_stated(&mut self, stated: &Stated) {
         let rel = RelId(stated.sentence.0);
-        self.memory.stated[rel.index()] = true;
+        self.note_stated(rel);
         let (key, derived) = (
             self.plan.relations[rel].key,
             self.plan.relations[rel].derived,
         );
-        let mut cells = [Cell::UNBOUND; crate::plan::WIDTH];
+        let mut cells = [Cell::UNBOUND; WIDTH];
         let has_value = key.count_ones() as usize != stated.values.len();
         for (at, value) in stated.values.iter().enumerate() {
             let known = value.filter(|_| stated.truth != Truth::Unknown || key >> at & 1 == 1);
@@ -85,13 +80,8 @@ impl<R: Recorder> Run<'_, R> {
         let table = &mut self.memory.tables[rel.index()];
         let row = match table.find(relation.key, cells) {
             Some(row) => {
-                let stated = self
-                    .memory
-                    .replaceable
-                    .get(rel.index())
-                    .is_none_or(|len| row as usize >= *len);
-                self.memory.contradicts |=
-                    stated && (table.truth(row) != truth || table.row(row) != cells);
+                self.memory.contradicts |= !table.is_replaceable(row)
+                    && (table.truth(row) != truth || table.row(row) != cells);
                 for (column, cell) in cells
                     .iter()
                     .enumerate()
@@ -105,10 +95,10 @@ impl<R: Recorder> Run<'_, R> {
             None if truth == Truth::False && relation.world == World::Closed && !stipulated => {
                 return;
             }
-            None => table.push(cells, truth),
+            None => self.memory.push(rel, cells, truth),
         };
         if stipulated {
-            table.stipulate(row);
+            self.memory.tables[rel.index()].stipulate(row);
         }
     }
 
@@ -118,13 +108,9 @@ impl<R: Recorder> Run<'_, R> {
         let table = &mut self.memory.tables[rel.index()];
         for row in 0..u32::try_from(table.len()).unwrap_or(u32::MAX) {
             if super::table::agrees(table.row(row), mask, cells) {
-                let stated = self
-                    .memory
-                    .replaceable
-                    .get(rel.index())
-                    .is_none_or(|len| row as usize >= *len);
-                self.memory.contradicts |=
-                    stated && table.truth(row) == Truth::True && table.row(row) != cells;
+                self.memory.contradicts |= !table.is_replaceable(row)
+                    && table.truth(row) == Truth::True
+                    && table.row(row) != cells;
                 table.set_truth(row, Truth::False);
             }
         }

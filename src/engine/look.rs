@@ -40,7 +40,7 @@ impl<R: Recorder> Run<'_, R> {
         let table = &mut self.memory.tables[rel.index()];
         if let Some(row) = table.find(key, cells) {
             let truth = table.truth(row);
-            if key.count_ones() as usize != relation.arity {
+            if relation.has_values() {
                 for (column, cell) in table
                     .row(row)
                     .iter()
@@ -80,7 +80,7 @@ impl<R: Recorder> Run<'_, R> {
                 }
             }
         }
-        if relation.key.count_ones() as usize == relation.arity {
+        if !relation.has_values() {
             return Truth::Unknown;
         }
         for (column, cell) in cells.iter_mut().enumerate().take(relation.arity) {

@@ -4,9 +4,10 @@
 use super::fault::{Fault, Stop};
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
+use super::table::SMALL;
 use crate::plan::{Col, Expr, Join, Program, RelId, Step, WIDTH};
 use crate::rulebook::{Comparator, KindId, Operator};
-use crate::value::{Idx, Interval, NumberError, StatusSet, Truth};
+use crate::value::{Idx, Interval, Number, NumberError, StatusSet, Truth};
 
 /// Receives solutions; says whether it has seen enough.
 pub(super) type Sink<'s, 'a, R> = &'s mut dyn FnMut(&mut Run<'a, R>, Truth) -> bool;
@@ -16,95 +17,86 @@ impl<'a, R: Recorder> Run<'a, R> {
     pub(super) fn solve(
         &mut self,
         program: &'a Program,
-        at: usize,
-        truth: Truth,
+        mut at: usize,
+        mut truth: Truth,
         cut: bool,
         sink: Sink<'_, 'a, R>,
     ) -> bool {
-        let Some(step) = program.steps.get(at) else {
-            return sink(self, truth);
-        };
-        match step {
-            Step::Scan {
-                rel,
-                cols,
-                bound,
-                anchor,
-            } => self.scan(program, at, truth, cut, (*rel, cols, *bound, *anchor), sink),
-            Step::Look { rel, cols, negated } => match self.look(*rel, cols, *negated) {
-                Truth::False => false,
-                found => self.solve(program, at + 1, truth.and(found), cut, sink),
-            },
-            Step::Domain { kind, var } => {
-                let kind_at = kind.map_or(self.book.vocabulary.kinds.len(), Idx::index);
-                for member in 0..self.memory.domains[kind_at].len() {
-                    self.memory.registers[var.index()] = self.memory.domains[kind_at][member];
-                    if self.solve(program, at + 1, truth, cut, sink)
-                        && cut
-                        && at >= program.head_bound_at
-                    {
-                        return true;
-                    }
+        // Steps with one outcome follow each other here; those with many call this again for each.
+        while let Some(step) = program.steps.get(at) {
+            let mark = self.memory.deferred.len();
+            let found = match step {
+                Step::Scan {
+                    rel,
+                    cols,
+                    bound,
+                    anchor,
+                } => {
+                    let read = (*rel, &cols[..], *bound, *anchor);
+                    return self.scan(program, at, truth, cut, read, sink);
                 }
-                false
+                Step::Look { rel, cols, negated } => self.look(*rel, cols, *negated),
+                Step::Domain { kind, var } => {
+                    for member in 0..self.walked(*kind).len() {
+                        self.memory.registers[var.index()] = self.domain(*kind)[member];
+                        if self.solve(program, at + 1, truth, cut, sink)
+                            && cut
+                            && at >= program.head_bound_at
+                        {
+                            return true;
+                        }
+                    }
+                    return false;
+                }
+                Step::Compare {
+                    left,
+                    comparator,
+                    right,
+                    negated,
+                } => {
+                    let found = self.compare(left, *comparator, right);
+                    if *negated { found.negate() } else { found }
+                }
+                Step::Let { var, value, bound } => {
+                    let interval = self.evaluate(value).unwrap_or_else(|error| {
+                        let join = self.join;
+                        self.memory.deferred.push(Fault::Arithmetic { join, error });
+                        Interval::UNKNOWN
+                    });
+                    self.give(var.index(), interval, *bound)
+                }
+                Step::NotKnown { rel, cols, kinds } => {
+                    Truth::from(self.is_unknown(*rel, cols, kinds))
+                }
+                Step::IsA { kind, var } => {
+                    let cell = self.memory.registers[var.index()];
+                    Truth::from(self.walked(Some(*kind)).contains(&cell))
+                }
+                Step::Status { .. } => return self.status(program, at, truth, cut, step, sink),
+                Step::Group(group) => {
+                    self.memory.nested += 1;
+                    let found = self.group(group);
+                    self.memory.nested -= 1;
+                    found
+                }
+            };
+            if self.memory.deferred.len() > mark {
+                self.go_on(mark, program, at, truth);
+                return false;
             }
-            Step::Compare {
-                left,
-                comparator,
-                right,
-                negated,
-            } => {
-                let mark = self.memory.deferred.len();
-                let found = self.compare(left, *comparator, right);
-                let found = if *negated { found.negate() } else { found };
-                self.go_on(mark, found, program, at, truth, cut, sink)
+            if found == Truth::False {
+                return false;
             }
-            Step::Let { var, value, bound } => {
-                let mark = self.memory.deferred.len();
-                let interval = self.evaluate(value).unwrap_or_else(|error| {
-                    let join = self.join;
-                    self.memory.deferred.push(Fault::Arithmetic { join, error });
-                    Interval::UNKNOWN
-                });
-                let found = self.give(var.index(), interval, *bound);
-                self.go_on(mark, found, program, at, truth, cut, sink)
-            }
-            Step::NotKnown { rel, cols, kinds } => {
-                self.is_unknown(*rel, cols, kinds) && self.solve(program, at + 1, truth, cut, sink)
-            }
-            Step::IsA { kind, var } => {
-                let cell = self.memory.registers[var.index()];
-                self.domain(Some(*kind)).contains(&cell)
-                    && self.solve(program, at + 1, truth, cut, sink)
-            }
-            Step::Status { .. } => self.status(program, at, truth, cut, step, sink),
-            Step::Group(group) => {
-                let mark = self.memory.deferred.len();
-                self.memory.nested += 1;
-                let found = self.group(group);
-                self.memory.nested -= 1;
-                self.go_on(mark, found, program, at, truth, cut, sink)
-            }
+            truth = truth.and(found);
+            at += 1;
         }
+        sink(self, truth)
     }
 
-    /// Goes on after a line that may have met a fault: the fault counts only under a binding that no other line makes
-    /// false, and then there is no solution.
-    #[allow(clippy::too_many_arguments)]
-    fn go_on(
-        &mut self,
-        mark: usize,
-        found: Truth,
-        program: &'a Program,
-        at: usize,
-        truth: Truth,
-        cut: bool,
-        sink: Sink<'_, 'a, R>,
-    ) -> bool {
-        if self.memory.deferred.len() == mark {
-            return found != Truth::False
-                && self.solve(program, at + 1, truth.and(found), cut, sink);
-        }
+    /// Goes on after a line that met a fault: the fault counts only under a binding that no other line makes false, and
+    /// then there is no solution.
+    #[cold]
+    fn go_on(&mut self, mark: usize, program: &'a Program, at: usize, truth: Truth) {
         let faults: Vec<Fault> = self.memory.deferred.drain(mark..).collect();
         self.solve(program, at + 1, truth, false, &mut |run, _| {
             for fault in &faults {
@@ -116,7 +108,6 @@ impl<'a, R: Recorder> Run<'a, R> {
             }
             false
         });
-        false
     }
 
     fn scan(
@@ -128,37 +119,61 @@ impl<'a, R: Recorder> Run<'a, R> {
         (rel, cols, bound, anchor): (RelId, &'a [Col], u32, bool),
         sink: Sink<'_, 'a, R>,
     ) -> bool {
+        let rows = self.memory.tables[rel.index()].len();
+        if bound == 0 || rows <= SMALL {
+            for row in 0..u32::try_from(rows).unwrap_or(u32::MAX) {
+                if self.row(program, at, truth, cut, (rel, row, cols, anchor), sink) {
+                    return true;
+                }
+            }
+            return false;
+        }
         let mut wanted = [Cell::UNBOUND; WIDTH];
         for (cell, col) in wanted.iter_mut().zip(cols) {
             *cell = self.bound(*col);
         }
         let mut candidates = self.memory.tables[rel.index()].candidates(bound, &wanted);
         while let Some(row) = self.memory.tables[rel.index()].next(&mut candidates) {
-            if self.memory.stopped.is_some() {
-                return true;
-            }
-            let found = self.take(rel, row, cols, anchor);
-            if R::EVERY && found != Truth::False {
-                let (cells, truth) = (
-                    self.table(rel).row(row).to_vec(),
-                    self.table(rel).truth(row),
-                );
-                self.note(rel, &cells, truth);
-            }
-            if found != Truth::False
-                && self.solve(program, at + 1, truth.and(found), cut, sink)
-                && cut
-                && at >= program.head_bound_at
-            {
+            if self.row(program, at, truth, cut, (rel, row, cols, anchor), sink) {
                 return true;
             }
         }
         false
     }
 
+    /// Goes on with one row of a scan; says whether that was enough.
+    #[inline]
+    fn row(
+        &mut self,
+        program: &'a Program,
+        at: usize,
+        truth: Truth,
+        cut: bool,
+        (rel, row, cols, anchor): (RelId, u32, &'a [Col], bool),
+        sink: Sink<'_, 'a, R>,
+    ) -> bool {
+        let found = self.take(rel, row, cols, anchor);
+        if found == Truth::False {
+            return false;
+        }
+        if self.memory.stopped.is_some() {
+            return true;
+        }
+        if R::EVERY {
+            let (cells, truth) = (
+                self.table(rel).row(row).to_vec(),
+                self.table(rel).truth(row),
+            );
+            self.note(rel, &cells, truth);
+        }
+        self.solve(program, at + 1, truth.and(found), cut, sink)
+            && cut
+            && at >= program.head_bound_at
+    }
+
     /// Binds a row's columns; its truth, or *false* where it disagrees with what is bound.
     fn take(&mut self, rel: RelId, row: u32, cols: &[Col], anchor: bool) -> Truth {
-        let key = self.plan.relations[rel].key;
+        let relation = &self.plan.relations[rel];
         let memory = &mut self.memory;
         let table = &memory.tables[rel.index()];
         let mut truth = table.truth(row);
@@ -168,13 +183,27 @@ impl<'a, R: Recorder> Run<'a, R> {
         if anchor {
             truth = Truth::True;
         }
+        let registers = &mut memory.registers[..];
+        let cells = table.row(row);
+        if !relation.has_values() {
+            for (cell, col) in cells.iter().zip(cols) {
+                match *col {
+                    Col::Bind(var) => registers[var.index()] = *cell,
+                    Col::Same(var) if registers[var.index()] != *cell => return Truth::False,
+                    Col::Const(value) if Cell::of(value) != *cell => return Truth::False,
+                    Col::Same(_) | Col::Const(_) => {}
+                }
+            }
+            return truth;
+        }
+        let key = relation.key;
         let mut numbers = false;
-        for (column, (cell, col)) in table.row(row).iter().zip(cols).enumerate() {
-            match col {
-                Col::Bind(var) => memory.registers[var.index()] = *cell,
+        for (column, (cell, col)) in cells.iter().zip(cols).enumerate() {
+            match *col {
+                Col::Bind(var) => registers[var.index()] = *cell,
                 _ if key >> column & 1 == 0 => numbers = true,
-                Col::Same(var) if memory.registers[var.index()] != *cell => return Truth::False,
-                Col::Const(value) if Cell::of(*value) != *cell => return Truth::False,
+                Col::Same(var) if registers[var.index()] != *cell => return Truth::False,
+                Col::Const(value) if Cell::of(value) != *cell => return Truth::False,
                 Col::Same(_) | Col::Const(_) => {}
             }
         }
@@ -217,7 +246,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
         let mut truth = self.truth_at(rel, &mut cells);
         let relation = &self.plan.relations[rel];
-        if truth != Truth::False && relation.key.count_ones() as usize != relation.arity {
+        if truth != Truth::False && relation.has_values() {
             truth = truth.and(self.match_values(rel, cols, &cells));
         }
         if negated { truth.negate() } else { truth }
@@ -231,7 +260,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
         let key = self.plan.relations[rel].key;
         let is_key = |at: &usize| key >> at & 1 == 1;
-        let free: Vec<usize> = (0..cols.len())
+        let free: smallvec::SmallVec<[usize; 8]> = (0..cols.len())
             .filter(is_key)
             .filter(|at| matches!(cols[*at], Col::Bind(_)))
             .collect();
@@ -278,7 +307,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         let Col::Bind(var) = cols[*column] else {
             return;
         };
-        for member in 0..self.domain(kind).len() {
+        for member in 0..self.walked(kind).len() {
             let cell = self.domain(kind)[member];
             cells[*column] = cell;
             for (at, col) in cols.iter().enumerate() {
@@ -405,6 +434,19 @@ impl<'a, R: Recorder> Run<'a, R> {
                 same.negate()
             };
         }
+        // Whoever listens is told of every comparison, below.
+        if !R::COMPARES
+            && let (Some(left), Some(right)) = (self.known(left), self.known(right))
+        {
+            return Truth::from(match comparator {
+                Comparator::Is => left == right,
+                Comparator::IsNot => left != right,
+                Comparator::LessThan => left < right,
+                Comparator::AtLeast => left >= right,
+                Comparator::MoreThan => left > right,
+                Comparator::AtMost => left <= right,
+            });
+        }
         match (self.evaluate(left), self.evaluate(right)) {
             (Ok(left), Ok(right)) => {
                 self.compared(left, right);
@@ -415,6 +457,16 @@ impl<'a, R: Recorder> Run<'a, R> {
                 self.memory.deferred.push(Fault::Arithmetic { join, error });
                 Truth::Unknown
             }
+        }
+    }
+
+    /// A single number that needs no computing.
+    fn known(&self, expr: &Expr) -> Option<Number> {
+        match expr {
+            Expr::Register(var) => self.number(self.memory.registers[var.index()]),
+            Expr::Const(value) => self.record.values.as_number(*value),
+            Expr::Number(number) => Some(*number),
+            Expr::Binary(..) => None,
         }
     }
 
@@ -441,36 +493,29 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
     }
 
-    /// Runs a body from its start and puts what it concludes into its head's table. Says whether anything was new.
-    pub(super) fn fire(
-        &mut self,
-        join: &'a Join,
-        run: impl FnOnce(&mut Self, Sink<'_, 'a, R>),
-    ) -> bool {
+    /// Runs a body from its start and puts what it concludes into its head's table.
+    pub(super) fn fire(&mut self, join: &'a Join, run: impl FnOnce(&mut Self, Sink<'_, 'a, R>)) {
         self.memory.registers.clear();
         self.memory.registers.resize(join.registers, Cell::UNBOUND);
-        let mut news = false;
         run(self, &mut |run, truth| {
-            let (new, sure) = run.conclude(join, truth);
-            news |= new;
-            sure || run.memory.stopped.is_some()
+            run.conclude(join, truth) || run.memory.stopped.is_some()
         });
-        news
     }
 
-    /// Puts a solution into the head's table. Says whether that changed anything, and whether the row is sure.
-    fn conclude(&mut self, join: &'a Join, truth: Truth) -> (bool, bool) {
+    /// Puts a solution into the head's table. Says whether nothing more can be learnt of the row.
+    fn conclude(&mut self, join: &'a Join, truth: Truth) -> bool {
         let mut cells = [Cell::UNBOUND; WIDTH];
         for (cell, col) in cells.iter_mut().zip(&join.head_cols) {
             *cell = self.bound(*col);
         }
         let relation = &self.plan.relations[join.head];
-        let has_value = relation.key.count_ones() as usize != relation.arity;
+        let has_value = relation.has_values();
         let table = &mut self.memory.tables[join.head.index()];
         let (row, new) = match table.find(relation.key, &cells) {
             None => {
                 self.memory.derived += 1;
-                (table.push(&cells[..relation.arity], truth), true)
+                let row = self.memory.push(join.head, &cells[..relation.arity], truth);
+                (row, true)
             }
             Some(row) if table.is_stipulated(row) => {
                 if table.truth(row) == Truth::False && truth == Truth::True {
@@ -481,7 +526,7 @@ impl<'a, R: Recorder> Run<'a, R> {
                         join: self.join,
                     });
                 }
-                return (false, truth == Truth::True);
+                return truth == Truth::True;
             }
             Some(row) => {
                 let better = table.truth(row) != Truth::True && truth == Truth::True;
@@ -502,7 +547,7 @@ impl<'a, R: Recorder> Run<'a, R> {
                 .recorder
                 .fired(self.join, join.head, row, truth, &memory.registers);
         }
-        (new, sure && !has_value)
+        sure && !has_value
     }
 
     /// Widens a derived number to hold what another binding gives; two sure single values are a fault.
@@ -516,10 +561,9 @@ impl<'a, R: Recorder> Run<'a, R> {
                 self.memory.tables[join.head.index()].set_cell(row, column, cell);
             }
             if truth == Truth::True && self.number(cells[column]).is_some() {
-                let sure = self.memory.sure_values.entry((join.head, row)).or_default();
-                sure.resize(sure.len().max(column + 1), Cell::UNBOUND);
-                let before = std::mem::replace(&mut sure[column], cells[column]);
-                if before != Cell::UNBOUND && before != cells[column] {
+                let place = (join.head, row, u32::try_from(column).unwrap_or(u32::MAX));
+                let before = self.memory.sure_values.insert(place, cells[column]);
+                if let Some(before) = before.filter(|before| *before != cells[column]) {
                     let mut row = self.memory.tables[join.head.index()].row(row).to_vec();
                     row[column] = before;
                     self.fault(Fault::TwoValues {

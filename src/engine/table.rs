@@ -1,11 +1,14 @@
-//! A relation's rows: flat cells, a truth a row, indexes built when it grows. In: rows; out: rows by key. Knows no sentence.
+//! A relation's rows: flat cells, a truth a row, indexes built when many rows are looked through often. In: rows; out: rows
+//! by key. Knows no sentence.
 
 use super::memory::Cell;
 use crate::value::Truth;
-use rustc_hash::FxHashMap;
 
 /// Up to this many rows a walk is quicker than an index.
-const SMALL: usize = 16;
+pub(super) const SMALL: usize = 16;
+
+/// An index is built once so many times the rows there are were walked.
+const WALKS: usize = 8;
 
 /// No further row.
 const END: u32 = u32::MAX;
@@ -16,20 +19,42 @@ pub struct Table {
     arity: usize,
     cells: Vec<Cell>,
     truth: Vec<Truth>,
-    /// Rows that a case stipulated: rules do not change them.
-    stipulated: Vec<u32>,
+    /// For each row, as far as it goes: whether a case stipulated it. Rules do not change such a row.
+    stipulated: Vec<bool>,
     /// Rows that became sure after they were put, in order.
     upgraded: Vec<u32>,
+    /// How many rows, the first ones, the case may replace.
+    replaceable: u32,
+    /// The first `live` are of this case; of the others only the memory is kept.
     indexes: Vec<Index>,
+    live: usize,
+    /// Rows that were walked for want of an index.
+    walked: usize,
 }
 
-/// Rows by the values of some columns, in ascending order.
+/// Rows by the values of some columns, in ascending order: chains that start in an open-addressed table.
 #[derive(Clone, Debug)]
 struct Index {
     mask: u32,
-    first_last: FxHashMap<u64, (u32, u32)>,
+    /// A power of two, at most three quarters full.
+    slots: Vec<Slot>,
+    used: usize,
     next: Vec<u32>,
 }
+
+/// Where the chain of a key begins and ends; `first` is [`END`] in a free slot.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    key: u64,
+    first: u32,
+    last: u32,
+}
+
+const FREE: Slot = Slot {
+    key: 0,
+    first: END,
+    last: END,
+};
 
 /// The rows that may agree with some columns: a walk over all, or a chain of an index.
 #[derive(Clone, Copy, Debug)]
@@ -39,15 +64,25 @@ pub struct Candidates {
     end: u32,
 }
 
+/// How far a reader of new rows has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Rows seen.
+    pub rows: u32,
+    /// Upgrades seen.
+    pub upgrades: u32,
+}
+
 impl Table {
-    /// Makes it an empty table of `arity` columns; keeps what it allocated.
-    pub fn reset(&mut self, arity: usize) {
-        self.arity = arity;
+    /// Makes it empty; keeps what it allocated.
+    pub fn clear(&mut self) {
         self.cells.clear();
         self.truth.clear();
         self.stipulated.clear();
         self.upgraded.clear();
-        self.indexes.clear();
+        self.replaceable = 0;
+        self.live = 0;
+        self.walked = 0;
     }
 
     /// How many rows.
@@ -91,28 +126,46 @@ impl Table {
         self.upgraded.push(row);
     }
 
-    /// Rows that were put or became sure since the mark, which is moved on.
-    pub fn news(&self, mark: &mut (usize, usize)) -> Vec<u32> {
-        let (len, upgraded) = *mark;
-        *mark = (self.truth.len(), self.upgraded.len());
-        let fresh = (len..self.truth.len()).map(|row| u32::try_from(row).unwrap_or(END));
-        self.upgraded[upgraded..]
-            .iter()
-            .copied()
-            .filter(|row| (*row as usize) < len)
-            .chain(fresh)
-            .collect()
+    /// How far it has come by now.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        let long = |len: usize| u32::try_from(len).unwrap_or(END);
+        Mark {
+            rows: long(self.truth.len()),
+            upgrades: long(self.upgraded.len()),
+        }
+    }
+
+    /// The row of an upgrade.
+    #[must_use]
+    pub fn upgraded(&self, at: u32) -> u32 {
+        self.upgraded[at as usize]
     }
 
     /// Marks a row as stipulated.
     pub fn stipulate(&mut self, row: u32) {
-        self.stipulated.push(row);
+        let at = row as usize;
+        if self.stipulated.len() <= at {
+            self.stipulated.resize(at + 1, false);
+        }
+        self.stipulated[at] = true;
     }
 
     /// Whether a row was stipulated.
     #[must_use]
     pub fn is_stipulated(&self, row: u32) -> bool {
-        self.stipulated.contains(&row)
+        self.stipulated.get(row as usize).copied().unwrap_or(false)
+    }
+
+    /// The rows so far are what the case may replace.
+    pub fn let_replace(&mut self) {
+        self.replaceable = u32::try_from(self.truth.len()).unwrap_or(END);
+    }
+
+    /// Whether the case may replace a row.
+    #[must_use]
+    pub fn is_replaceable(&self, row: u32) -> bool {
+        row < self.replaceable
     }
 
     /// Whether some row may hold.
@@ -121,12 +174,15 @@ impl Table {
         self.truth.iter().any(|truth| *truth != Truth::False)
     }
 
-    /// Appends a row.
+    /// Appends a row; the first one says how many columns there are.
     pub fn push(&mut self, cells: &[Cell], truth: Truth) -> u32 {
+        if self.truth.is_empty() {
+            self.arity = cells.len();
+        }
         let row = u32::try_from(self.truth.len()).unwrap_or(END);
-        self.cells.extend_from_slice(&cells[..self.arity]);
+        self.cells.extend_from_slice(cells);
         self.truth.push(truth);
-        for index in &mut self.indexes {
+        for index in &mut self.indexes[..self.live] {
             index.add(cells, row);
         }
         row
@@ -134,6 +190,9 @@ impl Table {
 
     /// The row whose columns of `mask` are those of `cells`.
     pub fn find(&mut self, mask: u32, cells: &[Cell]) -> Option<u32> {
+        if self.truth.len() <= SMALL {
+            return self.walk(mask, cells);
+        }
         let mut candidates = self.candidates(mask, cells);
         while let Some(row) = self.next(&mut candidates) {
             if agrees(self.row(row), mask, cells) {
@@ -143,36 +202,71 @@ impl Table {
         None
     }
 
+    /// The same in a few rows.
+    fn walk(&self, mask: u32, cells: &[Cell]) -> Option<u32> {
+        let arity = self.arity;
+        if self.truth.is_empty() || arity == 0 {
+            return (!self.truth.is_empty()).then_some(0);
+        }
+        let mut rows = self.cells.chunks_exact(arity);
+        let at = if mask == (1 << arity) - 1 {
+            let cells = &cells[..arity];
+            rows.position(|row| row.iter().zip(cells).all(|(a, b)| a == b))
+        } else {
+            rows.position(|row| agrees(row, mask, cells))
+        };
+        at.and_then(|at| u32::try_from(at).ok())
+    }
+
     /// The rows that may agree with `cells` on the columns of `mask`. Rows added later are not among them.
     pub fn candidates(&mut self, mask: u32, cells: &[Cell]) -> Candidates {
         let end = u32::try_from(self.truth.len()).unwrap_or(END);
+        let all = Candidates {
+            index: usize::MAX,
+            at: 0,
+            end,
+        };
         if mask == 0 || self.truth.len() <= SMALL {
-            return Candidates {
-                index: usize::MAX,
-                at: 0,
-                end,
-            };
+            return all;
         }
-        let index = match self.indexes.iter().position(|index| index.mask == mask) {
+        let known = self.indexes[..self.live]
+            .iter()
+            .position(|index| index.mask == mask);
+        let index = match known {
             Some(index) => index,
             None => {
-                let mut index = Index {
-                    mask,
-                    first_last: FxHashMap::default(),
-                    next: Vec::with_capacity(self.truth.len()),
-                };
-                for row in 0..end {
-                    index.add(self.row(row), row);
+                self.walked += self.truth.len();
+                if self.walked < WALKS * self.truth.len() {
+                    return all;
                 }
-                self.indexes.push(index);
-                self.indexes.len() - 1
+                self.walked = 0;
+                self.index(mask)
             }
         };
-        let at = self.indexes[index]
-            .first_last
-            .get(&hash(mask, cells))
-            .map_or(END, |(first, _)| *first);
+        let at = self.indexes[index].first(key_of(mask, cells));
         Candidates { index, at, end }
+    }
+
+    /// Builds an index, in the memory of an earlier one.
+    fn index(&mut self, mask: u32) -> usize {
+        let at = self.live;
+        if at == self.indexes.len() {
+            self.indexes.push(Index {
+                mask,
+                slots: Vec::new(),
+                used: 0,
+                next: Vec::new(),
+            });
+        }
+        self.live += 1;
+        let (cells, arity) = (&self.cells, self.arity);
+        let index = &mut self.indexes[at];
+        index.start(mask, self.truth.len());
+        for row in 0..self.truth.len() {
+            let cells = &cells[row * arity..(row + 1) * arity];
+            index.add(cells, u32::try_from(row).unwrap_or(END));
+        }
+        at
     }
 
     /// The next candidate.
@@ -191,17 +285,61 @@ impl Table {
 }
 
 impl Index {
+    /// Empties it for so many rows.
+    fn start(&mut self, mask: u32, rows: usize) {
+        self.mask = mask;
+        self.used = 0;
+        self.next.clear();
+        let wanted = (rows * 2).next_power_of_two().max(64);
+        // What a much larger case needed is not swept for every small one.
+        if self.slots.len() < wanted || self.slots.len() > wanted * 8 {
+            self.slots = vec![FREE; wanted];
+        } else {
+            self.slots.fill(FREE);
+        }
+    }
+
     fn add(&mut self, cells: &[Cell], row: u32) {
+        if (self.used + 1) * 4 > self.slots.len() * 3 {
+            self.grow();
+        }
         self.next.push(END);
-        match self.first_last.entry(hash(self.mask, cells)) {
-            std::collections::hash_map::Entry::Occupied(mut entry) => {
-                let (_, last) = entry.get_mut();
-                self.next[*last as usize] = row;
-                *last = row;
-            }
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert((row, row));
-            }
+        let key = key_of(self.mask, cells);
+        let at = self.slot(key);
+        let slot = &mut self.slots[at];
+        if slot.first == END {
+            *slot = Slot {
+                key,
+                first: row,
+                last: row,
+            };
+            self.used += 1;
+        } else {
+            self.next[slot.last as usize] = row;
+            slot.last = row;
+        }
+    }
+
+    fn first(&self, key: u64) -> u32 {
+        self.slots[self.slot(key)].first
+    }
+
+    /// The slot of a key, or the free one where it belongs.
+    fn slot(&self, key: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = place(key, self.slots.len());
+        while self.slots[at].first != END && self.slots[at].key != key {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        let size = self.slots.len() * 2;
+        let old = std::mem::replace(&mut self.slots, vec![FREE; size]);
+        for slot in old.into_iter().filter(|slot| slot.first != END) {
+            let at = self.slot(slot.key);
+            self.slots[at] = slot;
         }
     }
 }
@@ -216,18 +354,22 @@ pub fn agrees(row: &[Cell], mask: u32, cells: &[Cell]) -> bool {
 }
 
 /// Up to two columns as they are, more of them mixed: rows are compared again after the look-up.
-fn hash(mask: u32, cells: &[Cell]) -> u64 {
+fn key_of(mask: u32, cells: &[Cell]) -> u64 {
     let mut key = 0_u64;
-    for (_, cell) in cells
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| mask >> at & 1 == 1)
-    {
-        key = key.rotate_left(32).wrapping_mul(if key >> 32 == 0 {
-            1
-        } else {
-            0x9E37_79B9_7F4A_7C15
-        }) ^ u64::from(cell.0);
+    let mut left = mask;
+    while left != 0 {
+        let cell = cells[left.trailing_zeros() as usize];
+        left &= left - 1;
+        if key >> 32 != 0 {
+            key = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        }
+        key = key.rotate_left(32) ^ u64::from(cell.0);
     }
     key
+}
+
+/// Where the walk for a key starts in a table of a power of two slots.
+fn place(key: u64, slots: usize) -> usize {
+    let mixed = (key ^ key >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 32) as usize & (slots - 1)
 }

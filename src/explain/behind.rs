@@ -26,7 +26,7 @@ impl<'p> Behind<'p> {
     pub fn of(book: &Rulebook, plan: &'p Plan, norm: NormId) -> Self {
         let norms = norms_behind(book, norm);
         let all = |id: &NormId| {
-            let bearing = &plan.bearing[*id];
+            let bearing = plan.bearing.norm(book, *id);
             bearing.deciding.iter().chain(&bearing.founding)
         };
         // Its own patterns follow verdicts that are read, but not what outranks: that is looked at with anybody as parties.
@@ -38,8 +38,10 @@ impl<'p> Behind<'p> {
         Self {
             own: all(&norm).collect(),
             others: others.iter().flat_map(all).collect(),
-            asks_unknown: plan.bearing[norm].asks_unknown
-                || others.iter().any(|id| plan.bearing[*id].asks_unknown),
+            asks_unknown: plan.bearing.norm(book, norm).asks_unknown
+                || others
+                    .iter()
+                    .any(|id| plan.bearing.norm(book, *id).asks_unknown),
         }
     }
 

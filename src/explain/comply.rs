@@ -496,7 +496,7 @@ impl Search<'_, '_> {
             };
             let mut effects: Vec<Effect> = Vec::new();
             let mut add = |norm: NormId, parties: &[Cell], before: StatusSet, now: StatusSet| {
-                let itself = norm == verdict.norm && parties == verdict.parties;
+                let itself = norm == verdict.norm && *parties == *verdict.parties;
                 if before != now && !itself {
                     effects.push(Effect {
                         instance: Instance {

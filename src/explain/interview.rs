@@ -207,7 +207,7 @@ fn judged<'r>(book: &'r Rulebook, plan: &'r Plan, record: &'r Record) -> Judgeme
 fn instance(verdict: &Verdict) -> Instance {
     Instance {
         norm: verdict.norm,
-        parties: verdict.parties.clone(),
+        parties: verdict.parties.to_vec(),
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod again;
 mod behind;
+mod certify;
 mod changes;
 mod compare;
 mod compare_cases;
@@ -29,6 +30,7 @@ mod why_not;
 
 pub use again::{Again, Fact, Said, Saying, missing, state};
 pub use behind::Behind;
+pub use certify::{certified, certify, certify_shown};
 pub use changes::{Change, Flip};
 pub use compare::{Comparison, Difference, compare};
 pub use compare_cases::{Differing, Flipping, differing, flipping};
@@ -37,7 +39,9 @@ pub use cuts::{Piece, Range, pieces};
 pub use decisive::{Decisive, Turning, decisive};
 pub use fitting::{Fitting, undecided, wrong};
 pub use grounds::{Exception, Ground, Grounds, PartGrounds};
-pub use inquiry::{CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, worlds};
+pub use inquiry::{
+    CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, inquire_sentences, worlds,
+};
 pub use interview::{Asking, Contradicts, Interview, Learnt};
 pub use likeness::{Pairs, is_same, matched, shared, translated};
 pub use precedents::{DecidingStep, Precedent, deciding_steps, precedents};

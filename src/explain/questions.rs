@@ -35,7 +35,7 @@ pub struct Question {
     pub if_not: Option<StatusSet>,
 }
 
-/// The questions of an undecided verdict: what could settle it by one of its answers first.
+/// The questions of a verdict that is undecided, or of which a part is: what could settle it by one of its answers first.
 pub fn questions(
     judged: &Judgement<'_, Journal>,
     verdict: &Verdict,
@@ -43,7 +43,9 @@ pub fn questions(
     steps: &Steps,
     what_if: &mut WhatIf<'_, '_>,
 ) -> Vec<Question> {
-    if verdict.statuses.len() < 2 {
+    let open_part = grounds.parts.iter().any(|part| part.statuses.len() > 1);
+    let whole_open = verdict.statuses.len() > 1;
+    if !whole_open && !open_part {
         return Vec::new();
     }
     let mut open: Vec<(Reading, Vec<usize>)> = Vec::new();
@@ -60,7 +62,9 @@ pub fn questions(
             }
         }
     };
-    add(&grounds.arises.lines, None);
+    if whole_open {
+        add(&grounds.arises.lines, None);
+    }
     let named = !verdict.parts.is_empty();
     for part in grounds.parts.iter().filter(|part| part.statuses.len() > 1) {
         for ground in part.arises.iter().chain(&part.test) {
@@ -73,7 +77,7 @@ pub fn questions(
         .any(|part| part.broken != Truth::False && part.statuses.len() > 1);
     for exception in &grounds.exceptions {
         // What fails anyway is not worth a question.
-        let may = exception.truth == Truth::Unknown;
+        let may = exception.truth == Truth::Unknown && whole_open;
         if may
             && (is_broken
                 || verdict
@@ -153,7 +157,7 @@ pub(super) fn whom(
             .parties
             .iter()
             .zip(&verdict.parties)
-            .filter(|(party, _)| matches!(party.role, Role::Bearer | Role::To))
+            .filter(|(party, _)| party.role != Role::About)
             .filter_map(|(_, cell)| judged.run().thing(*cell));
         let people: Vec<Thing> = people.collect();
         let mut slots = reading.slots.iter().flatten();

@@ -2,7 +2,7 @@
 //! [`Step`] for every sentence they rest on, each once, however often it is used. Knows no words.
 
 use super::decisive::{Decisive, Turning, deciding, decisive, truth_of};
-use crate::engine::{Binding, Cell, Evidence, Journal, Probe, Reading, Standing, Thing};
+use crate::engine::{Binding, Cell, Evidence, Found, Journal, Probe, Reading, Standing, Thing};
 use crate::graph::{Derivation, FactGraph, least};
 use crate::judge::Judgement;
 use crate::plan::{Origin, RelId};
@@ -162,6 +162,116 @@ impl Steps {
         let mut found = Vec::new();
         self.leaves_of(line, false, &mut Vec::new(), &mut found);
         found
+    }
+
+    /// The sentences on which a line rests that are as they are only because nobody says otherwise. What fails anyway, for a
+    /// reason on record, assumes nothing; where several silences keep a rule from applying, the first stands for them.
+    #[must_use]
+    pub fn assumed<'s>(&'s self, line: &'s Evidence) -> Vec<&'s Reading> {
+        let (mut seen, mut found) = (Vec::new(), Vec::new());
+        self.assumed_by_line(line, &mut seen, &mut found);
+        found
+    }
+
+    /// What lines assume that keep something from holding.
+    #[must_use]
+    pub fn assumed_against<'s>(&'s self, lines: &'s [Evidence]) -> Vec<&'s Reading> {
+        let (mut seen, mut found) = (Vec::new(), Vec::new());
+        self.assumed_by_failing(lines, &mut seen, &mut found);
+        found
+    }
+
+    fn assumed_by_line<'s>(
+        &'s self,
+        line: &'s Evidence,
+        seen: &mut Vec<&'s Reading>,
+        found: &mut Vec<&'s Reading>,
+    ) {
+        match &line.found {
+            Found::Sentence { reading, .. } => {
+                if seen.contains(&reading) {
+                    return;
+                }
+                seen.push(reading);
+                match self.of(reading).map(|step| &step.how) {
+                    Some(How::Rule { lines, .. }) => {
+                        for line in deciding(lines, truth_of(lines)) {
+                            self.assumed_by_line(line, seen, found);
+                        }
+                    }
+                    Some(How::NoRule(tries)) if !tries.is_empty() => {
+                        for one in tries.iter().take(1) {
+                            self.assumed_by_failing(&one.lines, seen, found);
+                        }
+                    }
+                    _ => {
+                        let assumed = matches!(
+                            reading.standing,
+                            Standing::Closed | Standing::Nothing | Standing::Default
+                        );
+                        if assumed && !found.contains(&reading) {
+                            found.push(reading);
+                        }
+                    }
+                }
+            }
+            Found::AnyOf(bullets) => {
+                let some = bullets
+                    .iter()
+                    .any(|bullet| bullet.truth == Some(Truth::True));
+                let counts = |bullet: &&Evidence| !some || bullet.truth == Some(Truth::True);
+                for bullet in bullets.iter().filter(counts) {
+                    self.assumed_by_line(bullet, seen, found);
+                }
+            }
+            Found::Quantified { members, .. }
+            | Found::Fold { members, .. }
+            | Found::Every { members, .. } => {
+                for member in members {
+                    match member.truth {
+                        Truth::False => self.assumed_by_failing(&member.lines, seen, found),
+                        truth => {
+                            for line in deciding(&member.lines, truth) {
+                                self.assumed_by_line(line, seen, found);
+                            }
+                        }
+                    }
+                }
+            }
+            Found::NotKnown(_)
+            | Found::Verdict { .. }
+            | Found::Compare { .. }
+            | Found::Let { .. }
+            | Found::NotReached => {}
+        }
+    }
+
+    fn assumed_by_failing<'s>(
+        &'s self,
+        lines: &'s [Evidence],
+        seen: &mut Vec<&'s Reading>,
+        found: &mut Vec<&'s Reading>,
+    ) {
+        let failing: Vec<&Evidence> = lines
+            .iter()
+            .filter(|line| line.truth == Some(Truth::False))
+            .collect();
+        if let Some(first) = failing.first()
+            && failing.iter().all(|line| self.is_unspoken(line))
+        {
+            self.assumed_by_line(first, seen, found);
+        }
+    }
+
+    /// Whether a line is as it is only because nobody says otherwise.
+    fn is_unspoken(&self, line: &Evidence) -> bool {
+        let leaves = self.leaves_of_line(line);
+        let unspoken = |leaf: &Turning<'_>| match leaf.reading.standing {
+            Standing::Closed | Standing::Nothing | Standing::Default => true,
+            Standing::Underivable => leaf.reading.truth == Truth::False,
+            _ => false,
+        };
+        !leaves.is_empty() && leaves.iter().all(unspoken)
     }
 
     fn leaves_of<'s>(

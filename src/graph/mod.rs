@@ -7,6 +7,6 @@ mod block;
 mod derivation;
 mod fact_graph;
 
-pub use block::{Block, block};
+pub use block::{Block, block, outer_vars};
 pub use derivation::{Derivation, Derived, derivations, least};
 pub use fact_graph::{Edge, Fact, FactGraph, Instance, Node, columns};

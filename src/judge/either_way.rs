@@ -17,8 +17,13 @@ pub fn either_way(
     judged: &Judgement<'_, Journal>,
     verdict: &Verdict,
     most: usize,
+    limits: Limits<'_>,
 ) -> Option<Status> {
-    let bearings = &judged.run().plan.bearing[verdict.norm];
+    let bearings = judged
+        .run()
+        .plan
+        .bearing
+        .norm(judged.run().book, verdict.norm);
     if verdict.statuses.len() < 2 || bearings.asks_unknown {
         return None;
     }
@@ -33,6 +38,7 @@ pub fn either_way(
         verdict,
         judged.record(),
         &unknowns,
+        limits,
         &mut memory,
         &mut found,
     );
@@ -42,7 +48,7 @@ pub fn either_way(
 /// The unknown sentences that bear on a verdict and were asked while judging: no numbers.
 fn unknowns(judged: &Judgement<'_, Journal>, verdict: &Verdict) -> Vec<(SentenceId, Vec<ValueId>)> {
     let run = judged.run();
-    let bearings = &run.plan.bearing[verdict.norm];
+    let bearings = run.plan.bearing.norm(run.book, verdict.norm);
     let mut found = Vec::new();
     for (rel, cells) in run.asked() {
         let relation = &run.plan.relations[*rel];
@@ -74,6 +80,7 @@ fn complete(
     verdict: &Verdict,
     record: &Record,
     unknowns: &[(SentenceId, Vec<ValueId>)],
+    limits: Limits<'_>,
     memory: &mut Memory<Silent>,
     found: &mut Option<Status>,
 ) -> bool {
@@ -99,7 +106,7 @@ fn complete(
             judged.run().plan,
             &filled,
             std::mem::take(memory),
-            Limits::default(),
+            limits,
         );
         if !again.faults().is_empty() || again.stopped().is_some() {
             return false;
@@ -120,7 +127,7 @@ fn complete(
             (Some(status), Some(before)) if status != before => return false,
             (Some(_), Some(_)) => {}
             (None, _) => {
-                if !complete(judged, verdict, &filled, rest, memory, found) {
+                if !complete(judged, verdict, &filled, rest, limits, memory, found) {
                     return false;
                 }
             }

@@ -6,6 +6,7 @@ use crate::engine::{Cell, Fault, Limits, Memory, Recorder, Run, Stop};
 use crate::plan::{Phase, Plan, RelId};
 use crate::rulebook::{DefeatId, NormId, PriorityId, Record, Rulebook, SentenceId};
 use crate::value::{Status, StatusSet, Truth};
+use smallvec::SmallVec;
 
 /// A judged record: both sets, the verdicts, and whatever the recorder kept.
 pub struct Judgement<'a, R> {
@@ -13,13 +14,19 @@ pub struct Judgement<'a, R> {
     verdicts: Vec<Verdict>,
 }
 
+/// What fills the roles of an instance, in the order of the norm's parties; kept in place up to four.
+pub type Parties = SmallVec<[Cell; 4]>;
+
+/// What is behind a verdict.
+pub type Behind = SmallVec<[By; 2]>;
+
 /// The verdict on one instance of a norm.
 #[derive(Clone, Debug)]
 pub struct Verdict {
     /// Which norm.
     pub norm: NormId,
     /// Its parties, in the order of the norm's.
-    pub parties: Vec<Cell>,
+    pub parties: Parties,
     /// Whether it arises.
     pub engaged: Truth,
     /// The statuses still possible.
@@ -27,7 +34,7 @@ pub struct Verdict {
     /// Its named parts, in order; empty where it has none.
     pub parts: Vec<PartVerdict>,
     /// The exemptions, excuses and priorities behind its possible statuses.
-    pub by: Vec<By>,
+    pub by: Behind,
     /// Whether nothing the record states bears on it beyond the fact that it is owed.
     pub silent: bool,
     /// Whether it was violated or overridden and every follow-on duty is surely fulfilled.
@@ -40,7 +47,7 @@ pub struct PartVerdict {
     /// The statuses still possible.
     pub statuses: StatusSet,
     /// The exemptions, excuses and priorities behind them.
-    pub by: Vec<By>,
+    pub by: Behind,
 }
 
 /// What defeats a duty.
@@ -216,7 +223,7 @@ impl<'a, R: Recorder> Judgement<'a, R> {
     pub fn verdict(&self, norm: NormId, parties: &[Cell]) -> Option<&Verdict> {
         self.verdicts
             .iter()
-            .find(|verdict| verdict.norm == norm && verdict.parties == parties)
+            .find(|verdict| verdict.norm == norm && verdict.parties[..] == *parties)
     }
 
     /// Gives the memory back for the next case.

@@ -12,6 +12,8 @@ mod silence;
 
 pub use either_way::{MOST_UNKNOWNS, either_way};
 pub use follow_on::follow_ons;
-pub use judgement::{By, Defeater, Finding, Judgement, PartVerdict, Verdict, judge};
+pub use judgement::{
+    Behind, By, Defeater, Finding, Judgement, PartVerdict, Parties, Verdict, judge,
+};
 pub use options::{Dilemma, Instance, Weighed, World, weigh, worlds};
 pub use silence::fits;

@@ -137,7 +137,7 @@ fn instances<R: Recorder>(
         .filter(|verdict| which(verdict))
         .map(|v| Instance {
             norm: v.norm,
-            parties: v.parties.clone(),
+            parties: v.parties.to_vec(),
         })
         .collect()
 }
@@ -156,7 +156,8 @@ fn standing<R: Recorder>(
         .filter(|one| rest.iter().all(|other| other.contains(one)));
     let touched = |one: &Instance| {
         options.iter().any(|(at, judged)| {
-            let bearing = &judged.run().plan.bearing[one.norm];
+            let run = judged.run();
+            let bearing = run.plan.bearing.norm(run.book, one.norm);
             let stated = &case.branches[*at].stated;
             stated.iter().any(|line| {
                 silence::bears(&bearing.deciding, line, &one.parties)

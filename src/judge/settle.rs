@@ -1,11 +1,15 @@
 //! The table of statuses: from whether a norm arises, is exempt, broken, overridden and excused to the statuses still
 //! possible (docs/semantics.md, Verdicts). In: the tables of a norm; out: its verdicts, and a row each that conditions read.
 
-use super::judgement::{By, Defeater, PartVerdict, Verdict};
+use super::judgement::{Behind, By, Defeater, PartVerdict, Parties, Verdict};
 use crate::engine::{Cell, Recorder, Run};
 use crate::plan::{NormRelations, RelId};
 use crate::rulebook::{DefeatId, NormId};
 use crate::value::{NormSort, Status, StatusSet, Truth};
+use smallvec::{SmallVec, smallvec};
+
+/// For each instance: whether a part is engaged, broken, and whether it can be kept.
+type Tested = SmallVec<[(Truth, Truth, bool); 8]>;
 
 /// What the table asks about one part of one instance.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +27,9 @@ struct Asked {
 
 /// What defeats the whole duty, the same for all its parts.
 struct Shared {
-    exempt: (Truth, Vec<By>),
-    overridden: (Truth, Vec<By>),
-    excused: (Truth, Vec<By>),
+    exempt: (Truth, Behind),
+    overridden: (Truth, Behind),
+    excused: (Truth, Behind),
 }
 
 /// Whether the whole duty is exempt, overridden and excused.
@@ -57,22 +61,22 @@ pub fn settle<R: Recorder>(run: &mut Run<'_, R>, id: NormId, verdicts: &mut Vec<
     if instances == 0 {
         return;
     }
-    let mut tests: Vec<Vec<(Truth, Truth, bool)>> = Vec::new();
+    let mut tests: SmallVec<[Tested; 1]> = SmallVec::new();
     for part in 0..norm.parts.len() {
         tests.push(test_part(run, relations, part, width, instances));
     }
     for instance in 0..instances {
         let row = u32::try_from(instance).unwrap_or(u32::MAX);
         let engaged = run.table(relations.engaged).truth(row);
-        let parties: Vec<Cell> = run.table(relations.engaged).row(row)[..width].to_vec();
+        let parties = Parties::from_slice(&run.table(relations.engaged).row(row)[..width]);
         let shared = Shared {
             exempt: defeats(run, &relations.exemptions, None, &parties),
             overridden: priorities(run, relations, &parties),
             excused: defeats(run, &relations.excuses, None, &parties),
         };
-        let mut parts = Vec::new();
-        let mut asked: Vec<Asked> = Vec::new();
-        let mut by: Vec<By> = Vec::new();
+        let mut parts: SmallVec<[PartVerdict; 1]> = SmallVec::new();
+        let mut asked: SmallVec<[Asked; 4]> = SmallVec::new();
+        let mut by = Behind::new();
         for (part, tests) in tests.iter().enumerate() {
             let (engaged_k, broken, can_be_kept) = tests[instance];
             let (exempt, exemptions) = defeats(run, &relations.exemptions, Some(part), &parties);
@@ -86,10 +90,10 @@ pub fn settle<R: Recorder>(run: &mut Run<'_, R>, id: NormId, verdicts: &mut Vec<
                 excused,
             };
             let statuses = own.statuses(norm.sort, shared.truths());
-            let mut behind = Vec::new();
+            let mut behind = Behind::new();
             let mut add = |status: Status, lists: [&[By]; 2]| {
                 if statuses.has(status) {
-                    behind.extend(lists.concat());
+                    behind.extend(lists.into_iter().flatten().copied());
                 }
             };
             add(Status::Exempt, [&shared.exempt.1, &exemptions]);
@@ -111,11 +115,11 @@ pub fn settle<R: Recorder>(run: &mut Run<'_, R>, id: NormId, verdicts: &mut Vec<
             (_, [only]) if !named => only.statuses,
             _ => whole(norm.sort, engaged, shared.truths(), &asked),
         };
-        let mut cells = parties.clone();
+        let mut cells: SmallVec<[Cell; 8]> = SmallVec::from_slice(&parties);
         cells.push(Cell(u32::from(statuses.0)));
         cells.extend(parts.iter().map(|part| Cell(u32::from(part.statuses.0))));
         run.assert_row(relations.verdict, &cells);
-        let parts = if named { parts } else { Vec::new() };
+        let parts = if named { parts.into_vec() } else { Vec::new() };
         verdicts.push(Verdict {
             norm: id,
             parties,
@@ -129,16 +133,16 @@ pub fn settle<R: Recorder>(run: &mut Run<'_, R>, id: NormId, verdicts: &mut Vec<
     }
 }
 
-/// For each instance: whether the part is engaged, broken, and whether it can be kept.
+/// Tests one part under every binding under which it arises.
 fn test_part<R: Recorder>(
     run: &mut Run<'_, R>,
     relations: &NormRelations,
     part: usize,
     width: usize,
     instances: usize,
-) -> Vec<(Truth, Truth, bool)> {
+) -> Tested {
     let part = relations.parts[part];
-    let mut found = vec![(Truth::False, Truth::False, false); instances];
+    let mut found: Tested = smallvec![(Truth::False, Truth::False, false); instances];
     let mask = (1_u32 << width) - 1;
     let bindings = u32::try_from(run.table(part.arises).len()).unwrap_or(u32::MAX);
     for binding in 0..bindings {
@@ -146,7 +150,7 @@ fn test_part<R: Recorder>(
         if arises == Truth::False {
             continue;
         }
-        let cells = run.table(part.arises).row(binding).to_vec();
+        let cells: SmallVec<[Cell; 8]> = SmallVec::from_slice(run.table(part.arises).row(binding));
         let Some(instance) = run.find(relations.engaged, mask, &cells) else {
             continue;
         };
@@ -175,9 +179,9 @@ fn defeats<R: Recorder>(
     list: &[(DefeatId, RelId, Vec<usize>)],
     part: Option<usize>,
     parties: &[Cell],
-) -> (Truth, Vec<By>) {
+) -> (Truth, Behind) {
     let mut best = Truth::False;
-    let mut by = Vec::new();
+    let mut by = Behind::new();
     for (id, rel, parts) in list {
         let acts = match part {
             None => parts.is_empty(),
@@ -201,9 +205,9 @@ fn priorities<R: Recorder>(
     run: &mut Run<'_, R>,
     relations: &NormRelations,
     parties: &[Cell],
-) -> (Truth, Vec<By>) {
+) -> (Truth, Behind) {
     let mut best = Truth::False;
-    let mut by = Vec::new();
+    let mut by = Behind::new();
     for (id, rel) in &relations.priorities {
         let truth = truth_of(run, *rel, parties);
         if truth != Truth::False {
@@ -301,7 +305,7 @@ fn whole(sort: NormSort, engaged: Truth, defeated: Defeated, parts: &[Asked]) ->
                     overridden: *overridden,
                     excused: *excused,
                 };
-                let given: Vec<StatusSet> = parts
+                let given: SmallVec<[StatusSet; 8]> = parts
                     .iter()
                     .map(|part| part.given_it_arises(sort, way))
                     .collect();

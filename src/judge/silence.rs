@@ -12,7 +12,7 @@ use crate::value::ValueId;
 pub fn is_silent<R: Recorder>(run: &Run<'_, R>, verdict: &Verdict) -> bool {
     !is_borne_on(
         run,
-        &run.plan.bearing[verdict.norm].deciding,
+        &run.plan.bearing.norm(run.book, verdict.norm).deciding,
         &verdict.parties,
     )
 }
@@ -23,23 +23,19 @@ pub fn is_finding_silent<R: Recorder>(
     sentence: SentenceId,
     cells: &[Cell],
 ) -> bool {
-    !is_borne_on(run, &run.plan.findings[sentence].deciding, cells)
+    !is_borne_on(
+        run,
+        &run.plan.bearing.finding(run.book, sentence).deciding,
+        cells,
+    )
 }
 
-/// Whether some stated sentence fits one of the patterns. Only sentences that the record states at all are looked at.
+/// Whether some stated sentence fits one of the patterns.
 fn is_borne_on<R: Recorder>(run: &Run<'_, R>, bearings: &[Bearing], parties: &[Cell]) -> bool {
-    let stated = |sentence: SentenceId| {
-        run.record
-            .stated
-            .iter()
-            .filter(move |stated| stated.sentence == sentence)
-    };
-    bearings
-        .iter()
-        .filter(|bearing| run.states(RelId(bearing.sentence.0)))
-        .any(|bearing| {
-            stated(bearing.sentence).any(|stated| fits(bearing, &stated.values, parties))
-        })
+    bearings.iter().any(|bearing| {
+        run.stated_by(RelId(bearing.sentence.0))
+            .any(|stated| fits(bearing, &stated.values, parties))
+    })
 }
 
 /// Whether a stated sentence fits one of the patterns for these parties.

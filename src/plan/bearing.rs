@@ -2,10 +2,12 @@
 //! its parties. In: a checked rulebook; out: patterns. Knows no case.
 
 use crate::rulebook::{
-    Body, Class, Condition, Line, Norm, NormId, Rulebook, SentenceId, Term, VarId, VerdictOf,
+    Body, Class, Condition, DefeatId, Line, NormId, PriorityId, RuleId, Rulebook, SentenceId, Term,
+    VarId, VerdictOf,
 };
 use crate::value::{Idx, IndexVec, ValueId};
 use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
 
 /// An argument of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,39 +41,97 @@ pub struct Bearings {
     pub asks_unknown: bool,
 }
 
-/// What bears on each norm.
-#[must_use]
-pub fn of_norms(book: &Rulebook) -> IndexVec<NormId, Bearings> {
-    let roles = founding_sentences(book);
-    book.norms
-        .enumerated()
-        .map(|(id, norm)| of_norm(book, id, norm, &roles))
-        .collect()
+/// What bears on each norm and finding, worked out when it is first asked for: a case asks for few of them.
+#[derive(Clone, Debug, Default)]
+pub struct AllBearings {
+    blocks: OnceLock<Blocks>,
+    norms: IndexVec<NormId, OnceLock<Bearings>>,
+    findings: IndexVec<SentenceId, OnceLock<Bearings>>,
 }
 
-/// What bears on each finding; empty for other sentences.
-#[must_use]
-pub fn of_findings(book: &Rulebook) -> IndexVec<SentenceId, Bearings> {
-    let roles = founding_sentences(book);
-    let of = |id: SentenceId| {
-        let mut walk = Walk::new(book);
-        let sentence = &book.vocabulary.sentences[id];
-        if sentence.class == Class::Finding {
-            let slots = (0..sentence.slots.len()).map(Slot::Party).collect();
-            for (body, args) in walk.rules_of(&Bearing {
-                sentence: id,
-                slots,
-            }) {
-                let (found, rest): (Vec<&Line>, Vec<&Line>) = body
-                    .iter()
-                    .partition(|line| is_role(book, line, &args, &roles));
-                walk.lines(found.into_iter(), &args, true);
-                walk.lines(rest.into_iter(), &args, false);
-            }
+impl AllBearings {
+    /// Those of a rulebook, none worked out yet.
+    #[must_use]
+    pub fn of(book: &Rulebook) -> Self {
+        Self {
+            blocks: OnceLock::new(),
+            norms: book.norms.ids().map(|_| OnceLock::new()).collect(),
+            findings: book
+                .vocabulary
+                .sentences
+                .ids()
+                .map(|_| OnceLock::new())
+                .collect(),
         }
-        walk.done()
-    };
-    book.vocabulary.sentences.ids().map(of).collect()
+    }
+
+    /// What bears on a norm of the rulebook these were made for.
+    pub fn norm(&self, book: &Rulebook, id: NormId) -> &Bearings {
+        self.norms[id].get_or_init(|| of_norm(book, self.blocks(book), id))
+    }
+
+    /// What bears on a finding of the rulebook these were made for.
+    pub fn finding(&self, book: &Rulebook, id: SentenceId) -> &Bearings {
+        self.findings[id].get_or_init(|| of_finding(book, self.blocks(book), id))
+    }
+
+    fn blocks(&self, book: &Rulebook) -> &Blocks {
+        self.blocks.get_or_init(|| Blocks::of(book))
+    }
+}
+
+/// Where the blocks stand that conclude a sentence or bear on a norm, and which sentences say who is who.
+#[derive(Clone, Debug)]
+struct Blocks {
+    rules: IndexVec<SentenceId, Vec<RuleId>>,
+    defeats: IndexVec<NormId, Vec<DefeatId>>,
+    priorities: IndexVec<NormId, Vec<PriorityId>>,
+    roles: FxHashSet<SentenceId>,
+}
+
+impl Blocks {
+    fn of(book: &Rulebook) -> Self {
+        let mut blocks = Self {
+            rules: book
+                .vocabulary
+                .sentences
+                .ids()
+                .map(|_| Vec::new())
+                .collect(),
+            defeats: book.norms.ids().map(|_| Vec::new()).collect(),
+            priorities: book.norms.ids().map(|_| Vec::new()).collect(),
+            roles: founding_sentences(book),
+        };
+        for (id, rule) in book.rules.enumerated() {
+            blocks.rules[rule.head.sentence].push(id);
+        }
+        for (id, defeat) in book.defeats.enumerated() {
+            blocks.defeats[defeat.norm].push(id);
+        }
+        for (id, priority) in book.priorities.enumerated() {
+            blocks.priorities[priority.lower].push(id);
+        }
+        blocks
+    }
+}
+
+fn of_finding(book: &Rulebook, blocks: &Blocks, id: SentenceId) -> Bearings {
+    let mut walk = Walk::new(book, blocks);
+    let sentence = &book.vocabulary.sentences[id];
+    if sentence.class == Class::Finding {
+        let slots = (0..sentence.slots.len()).map(Slot::Party).collect();
+        for (body, args) in walk.rules_of(&Bearing {
+            sentence: id,
+            slots,
+        }) {
+            let (found, rest): (Vec<&Line>, Vec<&Line>) = body
+                .iter()
+                .partition(|line| is_role(book, line, &args, &blocks.roles));
+            walk.lines(found.into_iter(), &args, true);
+            walk.lines(rest.into_iter(), &args, false);
+        }
+    }
+    walk.done()
 }
 
 /// Closed facts that found two norms or more: they say who is who, not how well anything was done.
@@ -121,8 +181,9 @@ fn is_role(book: &Rulebook, line: &Line, args: &Args, roles: &FxHashSet<Sentence
     }
 }
 
-fn of_norm(book: &Rulebook, id: NormId, norm: &Norm, roles: &FxHashSet<SentenceId>) -> Bearings {
-    let mut walk = Walk::new(book);
+fn of_norm(book: &Rulebook, blocks: &Blocks, id: NormId) -> Bearings {
+    let norm = &book.norms[id];
+    let mut walk = Walk::new(book, blocks);
     let args: Args = norm
         .parties
         .iter()
@@ -133,7 +194,7 @@ fn of_norm(book: &Rulebook, id: NormId, norm: &Norm, roles: &FxHashSet<SentenceI
         let (found, rest): (Vec<&Line>, Vec<&Line>) = norm
             .arises
             .iter()
-            .partition(|line| is_role(book, line, &args, roles));
+            .partition(|line| is_role(book, line, &args, &blocks.roles));
         walk.lines(found.into_iter(), &args, true);
         walk.lines(rest.into_iter(), &args, false);
     } else {
@@ -142,7 +203,7 @@ fn of_norm(book: &Rulebook, id: NormId, norm: &Norm, roles: &FxHashSet<SentenceI
     for part in &norm.parts {
         walk.lines(part.arises.iter().chain(part.test.body()), &args, false);
     }
-    for defeat in book.defeats.iter().filter(|defeat| defeat.norm == id) {
+    for defeat in blocks.defeats[id].iter().map(|id| &book.defeats[*id]) {
         let args = defeat
             .parties
             .iter()
@@ -151,11 +212,7 @@ fn of_norm(book: &Rulebook, id: NormId, norm: &Norm, roles: &FxHashSet<SentenceI
             .collect();
         walk.lines(defeat.body.iter(), &args, false);
     }
-    for priority in book
-        .priorities
-        .iter()
-        .filter(|priority| priority.lower == id)
-    {
+    for priority in blocks.priorities[id].iter().map(|id| &book.priorities[*id]) {
         let party = |(at, term): (usize, &Term)| match term {
             Term::Var(var) => Some((*var, Slot::Party(at))),
             Term::Value(_) => None,
@@ -186,6 +243,7 @@ fn slot(term: &Term, args: &Args) -> Slot {
 
 struct Walk<'a> {
     book: &'a Rulebook,
+    blocks: &'a Blocks,
     seen: [FxHashSet<Bearing>; 2],
     order: [Vec<Bearing>; 2],
     norms: FxHashSet<(bool, NormId)>,
@@ -193,9 +251,10 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(book: &'a Rulebook) -> Self {
+    fn new(book: &'a Rulebook, blocks: &'a Blocks) -> Self {
         Self {
             book,
+            blocks,
             seen: Default::default(),
             order: Default::default(),
             norms: FxHashSet::default(),
@@ -283,7 +342,8 @@ impl<'a> Walk<'a> {
             for part in &norm.parts {
                 self.lines(part.arises.iter().chain(part.test.body()), &args, founding);
             }
-            for defeat in self.book.defeats.iter().filter(|defeat| defeat.norm == id) {
+            for defeat in &self.blocks.defeats[id] {
+                let defeat = &self.book.defeats[*defeat];
                 let args = defeat
                     .parties
                     .iter()
@@ -298,12 +358,8 @@ impl<'a> Walk<'a> {
     /// The bodies that conclude a sentence of this pattern, with what is known of their variables.
     fn rules_of(&self, bearing: &Bearing) -> Vec<(&'a Body, Args)> {
         let mut found = Vec::new();
-        for rule in self
-            .book
-            .rules
-            .iter()
-            .filter(|rule| rule.head.sentence == bearing.sentence)
-        {
+        for rule in &self.blocks.rules[bearing.sentence] {
+            let rule = &self.book.rules[*rule];
             let mut args = Args::new();
             let mut fits = true;
             for (term, slot) in rule.head.terms.iter().zip(&bearing.slots) {

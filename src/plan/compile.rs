@@ -1,9 +1,9 @@
 //! A rulebook to a plan. In: a checked rulebook; out: a [`Plan`], or every cycle that makes one impossible.
 
-use super::bearing;
+use super::bearing::AllBearings;
 use super::dependency::{Dependency, name, norm_place};
 use super::lower::Lowering;
-use super::program::{Plan, RelId, WIDTH};
+use super::program::{Join, Plan, RelId, WIDTH};
 use crate::rulebook::{Class, Rulebook, SentenceId};
 use crate::text::Diagnostic;
 use crate::value::IndexVec;
@@ -44,14 +44,16 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
         return Err(faults);
     }
     let phases = Dependency::phases(&low, &joins, &strata, &recursive);
+    let none = low.relations.next_id();
+    let gate = |join: &Join| [0, 1].map(|at| join.needs.get(at).copied().unwrap_or(none));
     Ok(Plan {
+        gates: joins.iter().map(gate).collect(),
         relations: low.relations,
         joins,
         phases,
         norms: low.norms,
         listed: listed(book),
-        bearing: bearing::of_norms(book),
-        findings: bearing::of_findings(book),
+        bearing: AllBearings::of(book),
     })
 }
 

@@ -209,6 +209,11 @@ impl Dependency {
         strata: &[Vec<RelId>],
         recursive: &[bool],
     ) -> Vec<Phase> {
+        let mut into: IndexVec<RelId, Vec<JoinId>> =
+            low.relations.ids().map(|_| Vec::new()).collect();
+        for (id, join) in joins.enumerated() {
+            into[join.head].push(id);
+        }
         let mut phases: Vec<Phase> = Vec::new();
         for (at, stratum) in strata.iter().enumerate() {
             if let [rel] = stratum[..]
@@ -217,11 +222,12 @@ impl Dependency {
                 phases.push(Phase::Settle(norm));
                 continue;
             }
-            let of: Vec<JoinId> = joins
-                .enumerated()
-                .filter(|(_, join)| stratum.contains(&join.head))
-                .map(|(id, _)| id)
+            let mut of: Vec<JoinId> = stratum
+                .iter()
+                .flat_map(|rel| &into[*rel])
+                .copied()
                 .collect();
+            of.sort();
             if of.is_empty() {
                 continue;
             }

@@ -9,6 +9,7 @@ mod dependency;
 mod join_order;
 mod lower;
 mod program;
+mod without;
 
 pub use compile::compile;
 pub use join_order::vars_of;
@@ -16,3 +17,4 @@ pub use program::{
     Col, Expr, Group, GroupKind, Join, JoinId, Meaning, NormRelations, Origin, Phase, Plan,
     Program, RelId, Relation, Step, WIDTH, World,
 };
+pub use without::BlockId;

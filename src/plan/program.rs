@@ -1,6 +1,6 @@
 //! The compiled rulebook: flat, immutable, shared between threads. In: nothing (data). Knows no case and no words.
 
-use super::bearing::Bearings;
+use super::bearing::AllBearings;
 use crate::rulebook::{
     Comparator, Count, DefeatId, Fold, KindId, NormId, Operator, PriorityId, RuleId, SentenceId,
     VarId,
@@ -24,16 +24,17 @@ pub struct Plan {
     pub relations: IndexVec<RelId, Relation>,
     /// Bodies.
     pub joins: IndexVec<JoinId, Join>,
+    /// For each body two relations without a row of which it cannot hold; where it needs fewer, the id after the last
+    /// relation's. A narrow copy of `Join::needs`, for the first look at every body in every case.
+    pub gates: IndexVec<JoinId, [RelId; 2]>,
     /// What is run, in order.
     pub phases: Vec<Phase>,
     /// The relations of each norm.
     pub norms: IndexVec<NormId, NormRelations>,
-    /// What bears on each norm.
-    pub bearing: IndexVec<NormId, Bearings>,
+    /// What bears on each norm and finding.
+    pub bearing: AllBearings,
     /// The findings.
     pub listed: Vec<SentenceId>,
-    /// What bears on each finding.
-    pub findings: IndexVec<SentenceId, Bearings>,
 }
 
 /// What a relation stands for.
@@ -85,6 +86,14 @@ pub struct Relation {
     pub kinds: Vec<Option<KindId>>,
     /// Whether rules conclude it.
     pub derived: bool,
+}
+
+impl Relation {
+    /// Whether it has columns that do not identify a row.
+    #[must_use]
+    pub fn has_values(&self) -> bool {
+        self.key != (1_u32 << self.arity) - 1
+    }
 }
 
 /// Where a body was written.

@@ -205,6 +205,7 @@ impl Document {
                         let lead = match (at, item.indent) {
                             (0, _) if !label.is_empty() => format!("{label}: "),
                             (_, 0) => String::new(),
+                            _ if item.text.contains("as told under") => String::new(),
                             _ => "since ".to_owned(),
                         };
                         let mark = if item.mark.is_empty() {
@@ -305,7 +306,7 @@ fn hang(text: &str, columns: usize) -> String {
 }
 
 fn sentence_case(words: &str) -> String {
-    super::wording::capital(&words.to_lowercase())
+    super::wording::capital(words)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::engine::{Formula, Reading, Standing, Thing};
 use crate::judge::Defeater;
 use crate::rulebook::{
     Case, Citation, Comparator, DefeatSort, NormId, Operator, Piece, Role, Rulebook, SentenceId,
-    Stated, Var, VarId,
+    SourceId, Stated, Var, VarId,
 };
 use crate::value::{IndexVec, Interval, Status, StatusSet, Truth, Values};
 
@@ -57,6 +57,19 @@ impl<'w> Words<'w> {
         self.says(reading.sentence, &reading.slots, true)
     }
 
+    /// The sentence that was looked for: what is free in it reads *any*.
+    #[must_use]
+    pub fn demanded(&self, reading: &Reading) -> String {
+        self.with_free(reading.sentence, &reading.slots, "any")
+    }
+
+    /// The sentence with a word of one's own before what is free in it.
+    #[must_use]
+    pub fn with_free(&self, sentence: SentenceId, slots: &[Option<Thing>], free: &str) -> String {
+        let declared = &self.book.vocabulary.sentences[sentence];
+        self.fill(sentence, &declared.wording, slots, free)
+    }
+
     /// A sentence as it is: itself, its denial, or that it is not known.
     #[must_use]
     pub fn reading(&self, reading: &Reading) -> String {
@@ -80,34 +93,49 @@ impl<'w> Words<'w> {
             match piece {
                 Piece::Word(word) => words.push(word.clone()),
                 Piece::Slot(slot) => {
-                    let name = declared.slots.get(*slot).map_or("", |slot| &slot.name);
                     let next = match wording.get(at + 1) {
                         Some(Piece::Word(word)) => word.as_str(),
                         _ => "",
                     };
-                    words.push(match slots.get(*slot).copied().flatten() {
+                    let declared = declared.slots.get(*slot);
+                    let name = declared.map_or("", |slot| &slot.name);
+                    let counted = declared.and_then(|slot| self.unit(slot.kind)) == Some(next);
+                    match slots.get(*slot).copied().flatten() {
+                        Some(Thing::Number(number)) if number == Interval::UNKNOWN && counted => {
+                            words.push("an unknown number of".to_owned());
+                        }
                         Some(Thing::Number(number)) if number == Interval::UNKNOWN => {
-                            if declared
-                                .slots
-                                .get(*slot)
-                                .and_then(|slot| self.unit(slot.kind))
-                                == Some(next)
-                            {
-                                "an unknown number of".to_owned()
-                            } else {
-                                format!("an unknown {name}")
-                            }
+                            words.push(format!("an unknown {name}"));
                         }
-                        Some(thing) => self.thing(thing),
-                        None if words.last().is_some_and(|last| is_article(last)) => {
-                            name.to_owned()
+                        Some(thing) => words.push(self.thing(thing)),
+                        None if counted => words.push(format!("{free} number of")),
+                        // The next word says what it is.
+                        None if next == name => {}
+                        None => {
+                            let last = words.last().map(String::as_str);
+                            let noun = match declared.filter(|_| last == Some(name)) {
+                                Some(slot) => self.kind_noun(slot.kind),
+                                None if name == "other" => {
+                                    let kind = declared.map(|slot| self.kind_noun(slot.kind));
+                                    format!("other {}", kind.unwrap_or_default())
+                                }
+                                None => name.to_owned(),
+                            };
+                            words.push(match last {
+                                Some(last) if is_article(last) => noun,
+                                _ => format!("{free} {noun}"),
+                            });
                         }
-                        None => format!("{free} {name}"),
-                    });
+                    }
                 }
             }
         }
         join(&words)
+    }
+
+    /// The name of a kind as a noun within a sentence.
+    fn kind_noun(&self, kind: crate::rulebook::KindId) -> String {
+        self.book.vocabulary.kinds[kind].name.to_lowercase()
     }
 
     /// A sentence with these words in place of its number.
@@ -225,10 +253,19 @@ impl<'w> Words<'w> {
     /// Citations: title, places, where it is law, how far to trust it; places of one source together.
     #[must_use]
     pub fn citations(&self, cites: &[Citation]) -> String {
-        let mut sources: Vec<(crate::rulebook::SourceId, Vec<&str>, String)> = Vec::new();
+        self.citations_after(cites, &[])
+    }
+
+    /// The same; where a source is law is not said of those told before.
+    #[must_use]
+    pub fn citations_after(&self, cites: &[Citation], told: &[SourceId]) -> String {
+        let mut sources: Vec<(SourceId, Vec<&str>, String)> = Vec::new();
         for cite in cites {
             let source = &self.book.sources[cite.source];
-            let law = cite.jurisdiction.as_ref().or(source.jurisdiction.as_ref());
+            let law = cite.jurisdiction.as_ref().or(source
+                .jurisdiction
+                .as_ref()
+                .filter(|_| !told.contains(&cite.source)));
             let mut notes: Vec<String> = law.cloned().into_iter().collect();
             let confidence = cite.confidence.as_ref().or(source.confidence.as_ref());
             if let Some(confidence) = confidence.filter(|confidence| *confidence != "high") {

@@ -8,7 +8,7 @@
 
 use super::{KindId, NormId, SentenceId};
 use crate::text::Span;
-use crate::value::{Number, StatusSet, ValueId};
+use crate::value::{Interval, Number, StatusSet, Truth, ValueId};
 
 crate::id! {
     /// A variable of a block.
@@ -223,4 +223,82 @@ pub enum Operator {
     Multiply,
     /// `/`.
     Divide,
+}
+
+impl Condition {
+    /// The terms that stand in the condition itself, its bullets left out.
+    #[must_use]
+    pub fn terms(&self) -> Vec<Term> {
+        match self {
+            Self::Sentence { atom, .. } | Self::NotKnown(atom) => atom.terms.clone(),
+            Self::Verdict { of, .. } => match of {
+                VerdictOf::Norm { terms, .. } => terms.clone(),
+                VerdictOf::AnyDuty { parties, .. } => {
+                    parties.iter().map(|(_, term)| *term).collect()
+                }
+            },
+            Self::Compare { left, right, .. } => [left.terms(), right.terms()].concat(),
+            Self::Let { value, .. } => value.terms(),
+            Self::Fold { .. } | Self::AnyOf(_) | Self::Quantified { .. } | Self::Every { .. } => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// The lines inside it.
+    #[must_use]
+    pub fn bullets(&self) -> Vec<&Line> {
+        match self {
+            Self::AnyOf(body) | Self::Fold { body, .. } | Self::Quantified { body, .. } => {
+                body.iter().collect()
+            }
+            Self::Every { body, holds, .. } => body.iter().chain(holds).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Comparator {
+    /// The comparison of two ranges, in three values.
+    #[must_use]
+    pub fn holds(self, left: Interval, right: Interval) -> Truth {
+        match self {
+            Self::Is => left.equal(right),
+            Self::IsNot => left.equal(right).negate(),
+            Self::AtLeast => left.less(right).negate(),
+            Self::AtMost => right.less(left).negate(),
+            Self::MoreThan => right.less(left),
+            Self::LessThan => left.less(right),
+        }
+    }
+}
+
+impl Expr {
+    /// What it comes to, where each term is known as a range; `None` where one is no number, or it cannot be computed.
+    pub fn range(&self, of: &impl Fn(Term) -> Option<Interval>) -> Option<Interval> {
+        match self {
+            Self::Term(term) => of(*term),
+            Self::Number(number) => Some(Interval::exactly(*number)),
+            Self::Binary(left, operator, right) => {
+                let (left, right) = (left.range(of)?, right.range(of)?);
+                let result = match operator {
+                    Operator::Add => left.add(right),
+                    Operator::Subtract => left.subtract(right),
+                    Operator::Multiply => left.multiply(right),
+                    Operator::Divide => left.divide(right),
+                };
+                result.ok()
+            }
+        }
+    }
+
+    /// The terms it is computed from.
+    #[must_use]
+    pub fn terms(&self) -> Vec<Term> {
+        match self {
+            Self::Term(term) => vec![*term],
+            Self::Number(_) => Vec::new(),
+            Self::Binary(left, _, right) => [left.terms(), right.terms()].concat(),
+        }
+    }
 }

@@ -5,6 +5,7 @@ use super::place::Place;
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use std::path::Path;
+use std::sync::OnceLock;
 
 static KNOWLEDGE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
 
@@ -35,54 +36,60 @@ pub struct EmbeddedFile {
 
 /// Every embedded file, sorted by path.
 #[must_use]
-pub fn embedded() -> Vec<EmbeddedFile> {
-    fn collect(dir: &'static Dir<'static>, into: &mut Vec<EmbeddedFile>) {
-        into.extend(dir.files().map(|file| EmbeddedFile {
-            path: slashed(file.path()),
-            bytes: file.contents(),
-        }));
-        for below in dir.dirs() {
-            collect(below, into);
-        }
+pub fn embedded() -> &'static [EmbeddedFile] {
+    static FILES: OnceLock<Vec<EmbeddedFile>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let mut files = Vec::new();
+        collect(&KNOWLEDGE, &mut files);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files
+    })
+}
+
+fn collect(dir: &'static Dir<'static>, into: &mut Vec<EmbeddedFile>) {
+    into.extend(dir.files().map(|file| EmbeddedFile {
+        path: slashed(file.path()),
+        bytes: file.contents(),
+    }));
+    for below in dir.dirs() {
+        collect(below, into);
     }
-    let mut files = Vec::new();
-    collect(&KNOWLEDGE, &mut files);
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
 }
 
 /// The rule files of an embedded folder, not those of folders in it, sorted.
 pub fn rule_files_in(folder: &str) -> Vec<String> {
-    let dir = if folder.is_empty() {
-        Some(&KNOWLEDGE)
-    } else {
-        KNOWLEDGE.get_dir(folder)
+    // Sorted by path, the files below a folder stand together.
+    let within = |path: &str| match folder {
+        "" => !path.contains('/'),
+        _ => path
+            .strip_prefix(folder)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .is_some_and(|name| !name.contains('/')),
     };
-    let mut paths: Vec<String> = dir
-        .into_iter()
-        .flat_map(Dir::files)
-        .filter(|file| file.path().extension().is_some_and(|end| end == "fid"))
-        .map(|file| slashed(file.path()))
-        .collect();
-    paths.sort();
-    paths
+    let files = embedded();
+    let first = files.partition_point(|file| file.path.as_str() < folder);
+    files[first..]
+        .iter()
+        .map(|file| file.path.as_str())
+        .take_while(|path| path.starts_with(folder))
+        .filter(|path| path.ends_with(".fid") && within(path))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The bytes of an embedded file.
 pub fn bytes(path: &str) -> Option<&'static [u8]> {
-    KNOWLEDGE.get_file(path).map(include_dir::File::contents)
+    let files = embedded();
+    let at = files.binary_search_by(|file| file.path.as_str().cmp(path));
+    at.ok().map(|at| files[at].bytes)
 }
 
 /// Every embedded file of the language, as places, sorted.
 pub fn all_rule_files() -> Vec<Place> {
     embedded()
-        .into_iter()
-        .filter(|file| {
-            Path::new(&file.path)
-                .extension()
-                .is_some_and(|end| end == "fid")
-        })
-        .map(|file| Place::Builtin(file.path))
+        .iter()
+        .filter(|file| file.path.ends_with(".fid"))
+        .map(|file| Place::Builtin(file.path.clone()))
         .collect()
 }
 
@@ -93,7 +100,7 @@ pub fn all_rule_files() -> Vec<Place> {
 /// When a file is in the way or cannot be written.
 pub fn export(into: &Path) -> anyhow::Result<Vec<String>> {
     let files = embedded();
-    for file in &files {
+    for file in files {
         let to = into.join(&file.path);
         if to.exists() && std::fs::read(&to).ok().as_deref() != Some(file.bytes) {
             anyhow::bail!(
@@ -102,7 +109,7 @@ pub fn export(into: &Path) -> anyhow::Result<Vec<String>> {
             );
         }
     }
-    for file in &files {
+    for file in files {
         let to = into.join(&file.path);
         if let Some(folder) = to.parent() {
             std::fs::create_dir_all(folder)
@@ -111,7 +118,7 @@ pub fn export(into: &Path) -> anyhow::Result<Vec<String>> {
         std::fs::write(&to, file.bytes)
             .with_context(|| format!("I cannot write {}", to.display()))?;
     }
-    Ok(files.into_iter().map(|file| file.path).collect())
+    Ok(files.iter().map(|file| file.path.clone()).collect())
 }
 
 fn slashed(path: &Path) -> String {

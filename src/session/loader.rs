@@ -9,6 +9,7 @@ use crate::text::{Diagnostic, FileId, SourceMap, Span};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A file of more bytes is refused: places are kept in 32 bits, and no rule file is that long.
 const MOST_BYTES: usize = 256 << 20;
@@ -84,19 +85,43 @@ impl Loader {
 
     /// Reads the file at a place, unless it was read before; `None` where it cannot be read, which is told once.
     pub fn load(&mut self, place: &Place, shown: &str) -> Option<FileId> {
-        if let Some(known) = self.known.get(place) {
-            return *known;
-        }
-        let loaded = match read_text(place) {
-            Ok(text) => Some(self.take(place.clone(), shown, text)),
-            Err((code, why)) => {
-                self.faults
-                    .push(whole_file(code, format!("I cannot read {shown}: {why}")));
-                None
+        self.load_all(&[(place.clone(), shown.to_owned())])[0]
+    }
+
+    /// Reads the files at these places, with the names to show: texts one after the other, then the lines of all of them on
+    /// as many threads as pay. What comes out does not depend on how many that were.
+    pub fn load_all(&mut self, places: &[(Place, String)]) -> Vec<Option<FileId>> {
+        let first = self.files.len();
+        let mut new = Vec::new();
+        for (place, shown) in places {
+            if self.known.contains_key(place) {
+                continue;
             }
-        };
-        self.known.insert(place.clone(), loaded);
-        loaded
+            let file = match read_text(place) {
+                Ok(text) => {
+                    new.push(place.clone());
+                    Some(self.sources.add(shown, text))
+                }
+                Err((code, why)) => {
+                    let message = format!("I cannot read {shown}: {why}");
+                    self.faults.push(whole_file(code, message));
+                    None
+                }
+            };
+            self.known.insert(place.clone(), file);
+        }
+        let trees = read_all(&self.sources, first, new.len());
+        let loaded = new.into_iter().zip(trees);
+        self.files
+            .extend(loaded.map(|(place, (tree, faults))| Loaded {
+                place,
+                tree,
+                faults,
+            }));
+        places
+            .iter()
+            .map(|(place, _)| self.known.get(place).copied().flatten())
+            .collect()
     }
 
     /// Reads a path as given: a file, a folder (every `.fid` file below it) or `-`.
@@ -124,16 +149,23 @@ impl Loader {
                 format!("there is no .fid file in the folder {}", path.display()),
             ));
         }
-        paths
-            .iter()
-            .filter_map(|path| self.load_file(path))
-            .collect()
+        let mut places = Vec::with_capacity(paths.len());
+        for path in &paths {
+            places.extend(self.place_of(path));
+        }
+        self.load_all(&places).into_iter().flatten().collect()
     }
 
     fn load_file(&mut self, path: &Path) -> Option<FileId> {
+        let (place, shown) = self.place_of(path)?;
+        self.load(&place, &shown)
+    }
+
+    /// Where a path leads, and the name it is shown by.
+    fn place_of(&mut self, path: &Path) -> Option<(Place, String)> {
         let shown = path.display().to_string();
         match Place::of_path(path) {
-            Ok(place) => self.load(&place, &shown),
+            Ok(place) => Some((place, shown)),
             Err(why) => {
                 self.faults
                     .push(whole_file("F002", format!("I cannot read {shown}: {why}")));
@@ -141,17 +173,58 @@ impl Loader {
             }
         }
     }
+}
 
-    fn take(&mut self, place: Place, shown: &str, text: String) -> FileId {
-        let file = self.sources.add(shown, text);
-        let (tree, faults) = syntax::read(file, &self.sources.get(file).text);
-        self.files.push(Loaded {
-            place,
-            tree,
-            faults,
-        });
-        file
+/// Bytes of text for which a thread more pays.
+const BYTES_A_THREAD: usize = 16 << 10;
+
+/// What `count` files of the source map say, from the first on.
+fn read_all(sources: &SourceMap, first: usize, count: usize) -> Vec<(File, Vec<Diagnostic>)> {
+    let read = |at: usize| {
+        let file = FileId((first + at) as u32);
+        syntax::read(file, &sources.get(file).text)
+    };
+    let bytes: usize = (first..first + count)
+        .map(|file| sources.get(FileId(file as u32)).text.len())
+        .sum();
+    let useful = bytes.div_ceil(BYTES_A_THREAD).min(count);
+    // How many there are is asked only where it matters: the answer is looked up in files of the system.
+    let threads = match useful {
+        0 | 1 => 1,
+        _ => std::thread::available_parallelism().map_or(1, usize::from),
     }
+    .min(useful);
+    if threads < 2 {
+        return (0..count).map(read).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            if at >= count {
+                return done;
+            }
+            done.push((at, read(at)));
+        }
+    };
+    let mut all = std::thread::scope(|scope| {
+        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for helper in helpers {
+            all.extend(finished(helper));
+        }
+        all
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, read)| read).collect()
+}
+
+/// What a thread came to; its panic goes on here.
+pub fn finished<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// A fault that has no place in a file that was read.

@@ -37,6 +37,7 @@ impl Modules {
 
     /// The file itself and everything it uses, in the order of the `use` lines, depth first.
     pub fn closure(&mut self, loader: &mut Loader, root: FileId) -> Vec<FileId> {
+        self.read_ahead(loader, root);
         let mut found = Vec::new();
         let mut seen = BTreeSet::new();
         let mut to_do = vec![root];
@@ -48,6 +49,46 @@ impl Modules {
             to_do.extend(self.uses(loader, file).iter().rev());
         }
         found
+    }
+
+    /// Reads what a file uses, and what that uses, level by level: the files of a level are read together. What is used is
+    /// decided by [`Self::uses`] alone.
+    fn read_ahead(&self, loader: &mut Loader, root: FileId) {
+        let mut seen = BTreeSet::from([root]);
+        let mut level = vec![root];
+        while !level.is_empty() {
+            let mut places = Vec::new();
+            for file in level.iter().filter(|file| !self.used.contains_key(file)) {
+                let loaded = loader.get(*file);
+                let folders = self.folders(&loaded.place);
+                for name in loaded.uses().filter(|name| is_plain(&name.node)) {
+                    places.extend(
+                        folders
+                            .iter()
+                            .map(|folder| candidates(folder, &name.node, &loaded.place))
+                            .find(|found| !found.is_empty())
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|place| {
+                                let shown = place.shown();
+                                (place, shown)
+                            }),
+                    );
+                }
+            }
+            level = loader.load_all(&places).into_iter().flatten().collect();
+            level.retain(|file| seen.insert(*file));
+        }
+    }
+
+    /// The folders in which the file at a place looks, nearest first.
+    fn folders(&self, place: &Place) -> Vec<Place> {
+        let mut folders = place.folders();
+        if !matches!(place, Place::Builtin(_)) {
+            folders.extend(self.search.iter().cloned());
+            folders.push(Place::Builtin(String::new()));
+        }
+        folders
     }
 
     fn uses(&mut self, loader: &mut Loader, file: FileId) -> Vec<FileId> {
@@ -86,15 +127,10 @@ impl Modules {
             ));
         }
         let place = loader.get(from).place.clone();
-        let mut folders = place.folders();
-        if !matches!(place, Place::Builtin(_)) {
-            folders.extend(self.search.iter().cloned());
-            folders.push(Place::Builtin(String::new()));
-        }
+        let folders = self.folders(&place);
         for folder in &folders {
-            let files: Vec<FileId> = candidates(folder, &name.node)
+            let files: Vec<FileId> = candidates(folder, &name.node, &place)
                 .iter()
-                .filter(|candidate| **candidate != place)
                 .filter_map(|candidate| {
                     let file = loader.load(candidate, &candidate.shown())?;
                     may_be_used(loader, &name.node, file).then_some(file)
@@ -141,15 +177,18 @@ fn may_be_used(loader: &Loader, name: &str, file: FileId) -> bool {
     stem.ends_with(name) || (loaded.has_rules() && !loaded.is_rulebook())
 }
 
-/// The file of this name in a folder, or else the `.fid` files of the folder of this name in it, sorted.
-fn candidates(folder: &Place, name: &str) -> Vec<Place> {
-    match folder {
+/// The file of this name in a folder, or else the `.fid` files of the folder of this name in it, sorted; never the file
+/// that asks.
+fn candidates(folder: &Place, name: &str, asking: &Place) -> Vec<Place> {
+    let mut found = match folder {
         Place::Disk(folder) => {
             let file = folder.join(format!("{name}.fid"));
-            if file.is_file() {
-                return Place::of_path(&file).into_iter().collect();
-            }
-            rule_files_in(&folder.join(name))
+            let paths = if file.is_file() {
+                vec![file]
+            } else {
+                rule_files_in(&folder.join(name))
+            };
+            paths
                 .iter()
                 .filter_map(|path| Place::of_path(path).ok())
                 .collect()
@@ -161,16 +200,17 @@ fn candidates(folder: &Place, name: &str) -> Vec<Place> {
                 format!("{folder}/{name}")
             };
             let file = format!("{path}.fid");
-            if builtin::bytes(&file).is_some() {
-                return vec![Place::Builtin(file)];
-            }
-            builtin::rule_files_in(&path)
-                .into_iter()
-                .map(Place::Builtin)
-                .collect()
+            let paths = if builtin::bytes(&file).is_some() {
+                vec![file]
+            } else {
+                builtin::rule_files_in(&path)
+            };
+            paths.into_iter().map(Place::Builtin).collect()
         }
         Place::Input => Vec::new(),
-    }
+    };
+    found.retain(|place| place != asking);
+    found
 }
 
 fn rule_files_in(folder: &Path) -> Vec<PathBuf> {

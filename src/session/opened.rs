@@ -3,7 +3,7 @@
 
 use super::books::{Chosen, Named, Wanted, arrange};
 use super::builtin;
-use super::loader::{Loader, whole_file};
+use super::loader::{Loader, finished, whole_file};
 use super::modules::Modules;
 use crate::check;
 use crate::plan;
@@ -13,7 +13,7 @@ use crate::syntax;
 use crate::syntax::tree::{Block, BlockKind, File};
 use crate::text::{Diagnostic, FileId, Severity, SourceMap, Span, nearest};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What is to be opened.
@@ -23,6 +23,8 @@ pub struct Opening {
     pub paths: Vec<PathBuf>,
     /// Judges the files that have no rulebook of their own.
     pub rules: Option<PathBuf>,
+    /// Whether they judge every case, also those of files with rules of their own.
+    pub instead: bool,
     /// Modules and settings added to every rulebook.
     pub profiles: Vec<PathBuf>,
     /// Folders in which `use` looks last.
@@ -192,10 +194,29 @@ impl Session {
         self.faults.iter().filter(|fault| fault.is_error())
     }
 
-    /// The fault that there is nothing to judge.
+    /// The fault that there is nothing to judge: no case at all, or none of this name.
     #[must_use]
-    pub fn no_case() -> Diagnostic {
-        whole_file("F011", "there is no such case in what was named".to_owned())
+    pub fn no_case(&self, name: Option<&str>) -> Diagnostic {
+        let Some(name) = name else {
+            let named: Vec<&str> = self
+                .named
+                .iter()
+                .map(|file| self.sources().get(*file).name.as_str())
+                .collect();
+            return whole_file(
+                "F011",
+                match named.as_slice() {
+                    [one] => format!("there is no case in {one}"),
+                    _ => "there is no case in what was named".to_owned(),
+                },
+            );
+        };
+        let near = nearest(name, self.case_names(), 3);
+        whole_file(
+            "F011",
+            format!("there is no case \"{name}\" in what was named"),
+        )
+        .suggest(near.iter().map(|name| format!("\"{name}\"")).collect())
     }
 
     /// The fault that a case has no such option or supposition.
@@ -280,14 +301,23 @@ impl Session {
 fn load_named(loader: &mut Loader, paths: &[PathBuf]) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();
     if paths.is_empty() {
-        for place in builtin::all_rule_files() {
-            if let Some(file) = loader.load(&place, &place.shown()) {
-                named.push(Named {
+        let places: Vec<_> = builtin::all_rule_files()
+            .into_iter()
+            .map(|place| {
+                let shown = place.shown();
+                (place, shown)
+            })
+            .collect();
+        named.extend(
+            loader
+                .load_all(&places)
+                .into_iter()
+                .flatten()
+                .map(|file| Named {
                     file,
                     folder: Some(0),
-                });
-            }
-        }
+                }),
+        );
     }
     for (at, path) in paths.iter().enumerate() {
         let folder = path.is_dir().then_some(at);
@@ -331,17 +361,16 @@ fn choose(loader: &mut Loader, opening: &Opening) -> Chosen {
         .iter()
         .flat_map(|path| loader.load_path(path))
         .collect();
-    Chosen { rules, profiles }
+    Chosen {
+        rules,
+        profiles,
+        instead: opening.instead,
+    }
 }
 
 /// Makes one rulebook and checks the cases it judges.
 fn make(loader: &Loader, modules: &Modules, wanted: &Wanted, faults: &mut Vec<Diagnostic>) -> Book {
-    let (rulebook, mut found) = make_rulebook(loader, modules, &wanted.modules);
-    let plan = rulebook.as_ref().and_then(|rulebook| {
-        plan::compile(rulebook)
-            .map_err(|cycles| found.extend(cycles))
-            .ok()
-    });
+    let (rulebook, plan, mut found) = make_rulebook(loader, modules, &wanted.modules);
     let mut book = Book {
         modules: wanted.modules.clone(),
         rulebook,
@@ -390,9 +419,9 @@ fn make_rulebook(
     loader: &Loader,
     modules: &Modules,
     files: &[FileId],
-) -> (Option<Rulebook>, Vec<Diagnostic>) {
+) -> (Option<Rulebook>, Option<Plan>, Vec<Diagnostic>) {
     let Some(&root) = files.first() else {
-        return (None, Vec::new());
+        return (None, None, Vec::new());
     };
     let unread = files.iter().any(|file| {
         modules.incomplete.contains(file) || {
@@ -412,31 +441,37 @@ fn make_rulebook(
             (loaded.place.module_name(base), file, &loaded.tree)
         })
         .collect();
-    let (rulebook, said) = check::rulebook(&trees);
-    if unread || said.iter().any(Diagnostic::is_error) {
-        return (None, said);
-    }
-    let rulebook = rulebook.map(|mut rulebook| {
-        if rulebook.name.is_empty() {
-            rulebook.name = format!("the rules of {}", loader.sources.get(root).name);
+    // Neither waits for the other: what the hash is taken over is what was written.
+    std::thread::scope(|scope| {
+        let hash = scope.spawn(|| hash(&trees));
+        let (rulebook, mut said) = check::rulebook(&trees);
+        let sound = !unread && !said.iter().any(Diagnostic::is_error);
+        let mut rulebook = rulebook.filter(|_| sound);
+        let plan = rulebook.as_ref().and_then(|rulebook| {
+            plan::compile(rulebook)
+                .map_err(|cycles| said.extend(cycles))
+                .ok()
+        });
+        if let Some(rulebook) = &mut rulebook {
+            if rulebook.name.is_empty() {
+                rulebook.name = format!("the rules of {}", loader.sources.get(root).name);
+            }
+            rulebook.sha256 = finished(hash);
         }
-        rulebook.sha256 = hash(&trees);
-        rulebook
-    });
-    (rulebook, said)
+        (rulebook, plan, said)
+    })
 }
 
 /// SHA-256 over the canonical text of the modules, sorted by name, their cases left out.
 fn hash(modules: &[(String, FileId, &File)]) -> String {
-    let texts: BTreeMap<(&str, String), ()> = modules
+    let mut texts: Vec<(&str, String)> = modules
         .iter()
-        .map(|(name, _, tree)| {
-            let rules = without(tree, |kind| matches!(kind, BlockKind::Case { .. }));
-            ((name.as_str(), syntax::print(&rules)), ())
-        })
+        .map(|(name, _, tree)| (name.as_str(), syntax::print_rules(tree)))
         .collect();
+    texts.sort();
+    texts.dedup();
     let mut hasher = Sha256::new();
-    for (_, text) in texts.keys() {
+    for (_, text) in &texts {
         hasher.update(text.as_bytes());
     }
     hasher
@@ -444,12 +479,6 @@ fn hash(modules: &[(String, FileId, &File)]) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
-}
-
-fn without(tree: &File, leave_out: impl Fn(&BlockKind) -> bool) -> File {
-    let mut tree = tree.clone();
-    tree.blocks.retain(|block| !leave_out(&block.kind));
-    tree
 }
 
 /// Sorts the cases of a file into those that can be judged and those that cannot.

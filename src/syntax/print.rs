@@ -10,9 +10,19 @@ use crate::syntax::tree::{
 /// The canonical text of a file.
 #[must_use]
 pub fn print(file: &File) -> String {
+    print_blocks(file, |_| true)
+}
+
+/// The canonical text of a file as if its cases were not there.
+#[must_use]
+pub fn print_rules(file: &File) -> String {
+    print_blocks(file, |kind| !matches!(kind, BlockKind::Case { .. }))
+}
+
+fn print_blocks(file: &File, is_meant: impl Fn(&BlockKind) -> bool) -> String {
     let mut printer = Printer::default();
     let mut before: Option<&Block> = None;
-    for block in &file.blocks {
+    for block in file.blocks.iter().filter(|block| is_meant(&block.kind)) {
         if let Some(before) = before {
             let close = single(before) && single(block) && !first_trivia(block).gap;
             if !close {

@@ -4,6 +4,7 @@
 //! Words are in normal form (NFC, straight quotes, single spaces); places are those of the original bytes.
 
 use crate::text::Span;
+use smol_str::SmolStr;
 
 /// Something with its place.
 #[derive(Clone, Debug)]
@@ -255,10 +256,10 @@ pub struct Phrase {
 /// A piece of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// A word.
-    Word(String),
+    /// A word; nearly all are short, and then take no memory elsewhere.
+    Word(SmolStr),
     /// A slot.
-    Slot(Slot),
+    Slot(Box<Slot>),
 }
 
 /// What stands between brackets.

@@ -1,6 +1,7 @@
 //! Brings words into normal form: composed letters (NFC), straight apostrophes and hyphens, single spaces, nothing that
 //! cannot be seen. In: words as typed; out: words as compared. Double quotes inside a name stay as they are.
 
+use smol_str::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -32,11 +33,11 @@ pub fn clean(written: &str) -> String {
 }
 
 /// The normal form of one word.
-pub fn clean_word(word: &str) -> String {
+pub fn clean_word(word: &str) -> SmolStr {
     if word.is_ascii() {
-        word.to_owned()
+        SmolStr::new(word)
     } else {
-        clean(word)
+        SmolStr::from(clean(word))
     }
 }
 

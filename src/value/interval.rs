@@ -144,6 +144,65 @@ impl Interval {
     }
 }
 
+/// Folds of members known in part: each with whether it is one, and what its number may be.
+impl Interval {
+    /// The range of a sum: a member that is only possible may count or not. A sum too long to be exact has no bound.
+    #[must_use]
+    pub fn of_sum(members: &[(Truth, Self)]) -> Self {
+        let zero = Self::exactly(Number::zero());
+        let parts = members.iter().map(|(truth, number)| match truth {
+            Truth::True => *number,
+            _ => number.hull(zero),
+        });
+        let (lows, highs): (Vec<_>, Vec<_>) = parts.map(|part| (part.low, part.high)).unzip();
+        let sum = |ends: Vec<Option<Number>>| {
+            let ends: Option<Vec<Number>> = ends.into_iter().collect();
+            ends.and_then(|ends| Number::sum(ends).ok())
+        };
+        Self {
+            low: sum(lows),
+            high: sum(highs),
+        }
+    }
+
+    /// The range of the least member: from the least possible value to the least of the sure members' greatest, or without a
+    /// sure member to the greatest possible value.
+    #[must_use]
+    pub fn of_least(members: &[(Truth, Self)]) -> Self {
+        let all = Self::of_all(members);
+        let sure = members.iter().filter(|(truth, _)| *truth == Truth::True);
+        let mut sure = sure.peekable();
+        Self {
+            low: all.low,
+            high: match sure.peek() {
+                None => all.high,
+                Some(_) => sure.filter_map(|(_, number)| number.high).min(),
+            },
+        }
+    }
+
+    /// The range of the greatest member, likewise.
+    #[must_use]
+    pub fn of_greatest(members: &[(Truth, Self)]) -> Self {
+        let all = Self::of_all(members);
+        let sure = members.iter().filter(|(truth, _)| *truth == Truth::True);
+        let mut sure = sure.peekable();
+        Self {
+            low: match sure.peek() {
+                None => all.low,
+                Some(_) => sure.filter_map(|(_, number)| number.low).max(),
+            },
+            high: all.high,
+        }
+    }
+
+    /// The smallest range that holds every member; of no member, any number.
+    fn of_all(members: &[(Truth, Self)]) -> Self {
+        let all = members.iter().map(|(_, number)| *number);
+        all.reduce(Self::hull).unwrap_or(Self::UNKNOWN)
+    }
+}
+
 /// An end made of two ends, without bound where either is.
 fn ends(
     a: Option<Number>,

@@ -36,8 +36,11 @@ const EMPTY: u32 = u32::MAX;
 #[derive(Clone, Debug, Default)]
 pub struct Values {
     items: Vec<Value>,
-    /// Open addressing by hash; a power of two, at most half full.
-    slots: Vec<u32>,
+    /// Open addressing by hash; a power of two, at most half full. Each slot holds the upper half of its value's hash and
+    /// the id.
+    slots: Vec<(u32, u32)>,
+    /// The slot of each value.
+    places: Vec<u32>,
     spare: Vec<String>,
 }
 
@@ -53,52 +56,63 @@ impl Values {
     /// The id of a name.
     pub fn name(&mut self, name: &str) -> ValueId {
         self.make_room();
+        let hash = hash_name(name);
         let at = self.slot(
-            hash_name(name),
+            hash,
             |value| matches!(value, Value::Name(own) if own == name),
         );
-        if self.slots[at] == EMPTY {
+        if self.slots[at].1 == EMPTY {
             let mut own = self.spare.pop().unwrap_or_default();
             own.clear();
             own.push_str(name);
-            self.put(at, Value::Name(own))
+            self.put(at, hash, Value::Name(own))
         } else {
-            ValueId(self.slots[at])
+            ValueId(self.slots[at].1)
         }
     }
 
     /// The id of a number.
     pub fn number(&mut self, number: Number) -> ValueId {
         self.make_room();
-        let at = self.slot(hash_number(number), |value| *value == Value::Number(number));
-        if self.slots[at] == EMPTY {
-            self.put(at, Value::Number(number))
+        let hash = hash_number(number);
+        let at = self.slot(hash, |value| *value == Value::Number(number));
+        if self.slots[at].1 == EMPTY {
+            self.put(at, hash, Value::Number(number))
         } else {
-            ValueId(self.slots[at])
+            ValueId(self.slots[at].1)
         }
     }
 
     /// The id, if the value was ever interned.
     #[must_use]
     pub fn find(&self, value: &Value) -> Option<ValueId> {
-        if self.slots.is_empty() {
-            return None;
+        match value {
+            Value::Name(name) => self.find_name(name),
+            Value::Number(number) => self.find_number(*number),
         }
-        let at = self.slot(hash(value), |own| own == value);
-        (self.slots[at] != EMPTY).then(|| ValueId(self.slots[at]))
     }
 
     /// The id of a name, if it was ever interned.
     #[must_use]
     pub fn find_name(&self, name: &str) -> Option<ValueId> {
+        self.found(
+            hash_name(name),
+            |value| matches!(value, Value::Name(own) if own == name),
+        )
+    }
+
+    /// The id of a number, if it was ever interned.
+    #[must_use]
+    pub fn find_number(&self, number: Number) -> Option<ValueId> {
+        self.found(hash_number(number), |value| *value == Value::Number(number))
+    }
+
+    fn found(&self, hash: u64, same: impl Fn(&Value) -> bool) -> Option<ValueId> {
         if self.slots.is_empty() {
             return None;
         }
-        let at = self.slot(
-            hash_name(name),
-            |value| matches!(value, Value::Name(own) if own == name),
-        );
-        (self.slots[at] != EMPTY).then(|| ValueId(self.slots[at]))
+        let (_, id) = self.slots[self.slot(hash, same)];
+        (id != EMPTY).then_some(ValueId(id))
     }
 
     /// The value of an id made here.
@@ -132,25 +146,20 @@ impl Values {
     pub fn truncate(&mut self, len: usize) {
         // The newest first: an open slot then never cuts off an older value behind it.
         while self.items.len() > len {
-            let Some(value) = self.items.pop() else {
+            let (Some(value), Some(at)) = (self.items.pop(), self.places.pop()) else {
                 return;
             };
-            let id = u32::try_from(self.items.len()).unwrap_or(EMPTY);
-            let mask = self.slots.len() - 1;
-            let mut at = first_slot(hash(&value), mask);
-            while self.slots[at] != id {
-                at = (at + 1) & mask;
-            }
-            self.slots[at] = EMPTY;
+            self.slots[at as usize].1 = EMPTY;
             if let Value::Name(name) = value {
                 self.spare.push(name);
             }
         }
     }
 
-    fn put(&mut self, at: usize, value: Value) -> ValueId {
+    fn put(&mut self, at: usize, hash: u64, value: Value) -> ValueId {
         let id = u32::try_from(self.items.len()).unwrap_or(EMPTY);
-        self.slots[at] = id;
+        self.slots[at] = (tag(hash), id);
+        self.places.push(u32::try_from(at).unwrap_or(EMPTY));
         self.items.push(value);
         ValueId(id)
     }
@@ -161,28 +170,41 @@ impl Values {
         let mut at = first_slot(hash, mask);
         loop {
             match self.slots[at] {
-                EMPTY => return at,
-                id if same(&self.items[id as usize]) => return at,
+                (_, EMPTY) => return at,
+                (own, id) if own == tag(hash) && same(&self.items[id as usize]) => return at,
                 _ => at = (at + 1) & mask,
             }
         }
     }
 
+    #[inline]
     fn make_room(&mut self) {
-        if (self.items.len() + 1) * 2 <= self.slots.len() {
-            return;
-        }
-        let size = (self.slots.len() * 2).max(64);
-        self.slots.clear();
-        self.slots.resize(size, EMPTY);
-        for (id, value) in self.items.iter().enumerate() {
-            let mut at = first_slot(hash(value), size - 1);
-            while self.slots[at] != EMPTY {
-                at = (at + 1) & (size - 1);
-            }
-            self.slots[at] = u32::try_from(id).unwrap_or(EMPTY);
+        if (self.items.len() + 1) * 2 > self.slots.len() {
+            self.grow();
         }
     }
+
+    #[cold]
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(64);
+        self.slots.clear();
+        self.slots.resize(size, (0, EMPTY));
+        self.places.clear();
+        for (id, value) in self.items.iter().enumerate() {
+            let hash = hash(value);
+            let mut at = first_slot(hash, size - 1);
+            while self.slots[at].1 != EMPTY {
+                at = (at + 1) & (size - 1);
+            }
+            self.slots[at] = (tag(hash), u32::try_from(id).unwrap_or(EMPTY));
+            self.places.push(u32::try_from(at).unwrap_or(EMPTY));
+        }
+    }
+}
+
+/// The half of a hash that does not choose the slot.
+fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 fn first_slot(hash: u64, mask: usize) -> usize {

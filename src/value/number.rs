@@ -4,14 +4,51 @@
 use num_bigint::BigInt;
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// 10 to the 38th: every numerator and denominator stays below it (ruling 19).
 const BOUND: i128 = 100_000_000_000_000_000_000_000_000_000_000_000_000;
 
-/// An exact fraction. 0.1 + 0.2 is 0.3, and 1/3 is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// An exact fraction. 0.1 + 0.2 is 0.3, and 1/3 is kept. INVARIANT: it is reduced and its denominator is positive, so that
+/// two numbers are equal exactly when their parts are.
+#[derive(Clone, Copy, Debug)]
 pub struct Number(Ratio<i128>);
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.numer() == other.0.numer() && self.0.denom() == other.0.denom()
+    }
+}
+
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Nearly all numbers of cases are whole, or have the same few places.
+        if self.0.denom() == other.0.denom() {
+            self.0.numer().cmp(other.0.numer())
+        } else {
+            self.0.cmp(&other.0)
+        }
+    }
+}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.numer().hash(state);
+        if *self.0.denom() != 1 {
+            self.0.denom().hash(state);
+        }
+    }
+}
 
 /// Why a number cannot be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +102,9 @@ impl Number {
     /// # Errors
     /// Text that is none of these, a zero denominator, or more than 38 digits.
     pub fn parse(text: &str) -> Result<Self, NumberError> {
+        if let Some(whole) = short(text) {
+            return Ok(Self::whole(whole));
+        }
         let (text, percent) = match text.strip_suffix('%') {
             Some(rest) => (rest, true),
             None => (text, false),
@@ -137,7 +177,20 @@ impl Number {
     /// # Errors
     /// A result of more than 38 digits.
     pub fn sum(numbers: impl IntoIterator<Item = Self>) -> Result<Self, NumberError> {
-        let total = numbers.into_iter().fold(Ratio::<BigInt>::zero(), |sum, n| {
+        let mut numbers = numbers.into_iter();
+        // Whole numbers are added as they are; from the first that is not, or that is too long, on as unlimited fractions.
+        let mut whole = 0_i128;
+        let rest = loop {
+            match numbers.next() {
+                None => return Self::fraction(whole, 1),
+                Some(n) => match whole.checked_add(*n.0.numer()) {
+                    Some(sum) if *n.0.denom() == 1 => whole = sum,
+                    _ => break n,
+                },
+            }
+        };
+        let start = Ratio::from_integer(BigInt::from(whole));
+        let total = std::iter::once(rest).chain(numbers).fold(start, |sum, n| {
             sum + Ratio::new(BigInt::from(*n.0.numer()), BigInt::from(*n.0.denom()))
         });
         match (total.numer().to_i128(), total.denom().to_i128()) {
@@ -163,6 +216,26 @@ impl Number {
     pub fn parts(self) -> (i128, i128) {
         (*self.0.numer(), *self.0.denom())
     }
+}
+
+/// A whole number of at most 18 digits, the way nearly all are written; none for any other text.
+fn short(text: &str) -> Option<i64> {
+    let bytes = text.as_bytes();
+    let (negative, digits) = match bytes.split_first() {
+        Some((b'-', rest)) => (true, rest),
+        _ => (false, bytes),
+    };
+    if digits.is_empty() || digits.len() > 18 {
+        return None;
+    }
+    let mut whole = 0_i64;
+    for byte in digits {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        whole = whole * 10 + i64::from(byte - b'0');
+    }
+    Some(if negative { -whole } else { whole })
 }
 
 /// A run of ASCII digits as an integer, with a sign where one may stand.

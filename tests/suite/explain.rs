@@ -192,9 +192,10 @@ fn a_breach_says_on_what_it_turns_and_how_it_would_have_been_kept() {
         &[
             "Ada did not meet \"call\"",
             "Ada owes the call (stated)",
-            "nobody states that Ada does the call (so taken as false)",
+            "nobody states that Ada does the call",
+            "what \"nobody states\" is taken as false",
             "kept if Ada does the call",
-            "the rulebook has none for this duty",
+            "Exceptions: none in the rulebook",
             "Source: A source",
         ],
     );
@@ -232,8 +233,8 @@ excuse \"watched by two\" for duty \"call\"
     holds(
         &text,
         &[
-            "\"ill\", no: nobody states that Ada is ill; nobody states that Ada was ordered to omit the call",
-            "\"watched by two\", no: 2 witness needed, on record: Bo",
+            "\"ill\", no: nobody states that Ada is ill, or that Ada was ordered to omit the call",
+            "\"watched by two\", no: 2 needed as witness, on record Bo: Bo watched the call (stated)",
             "exempt by \"ill\" if Ada is ill and Ada was ordered to omit the call",
         ],
     );
@@ -407,7 +408,7 @@ duty \"call\"
     holds(
         &text,
         &[
-            "it is not the case that Ada is excused from the call",
+            "nothing shows that Ada is excused from the call",
             "not by rule \"ill people\": nobody states that Ada is ill",
             "kept if Ada is ill",
         ],

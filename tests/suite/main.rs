@@ -1,8 +1,12 @@
 //! The one test binary.
 
+mod audit;
+mod blocks;
 mod cases;
+mod certificates;
 mod check;
 mod commands;
+mod consultations;
 mod coverage;
 mod differential;
 mod docs;
@@ -11,6 +15,7 @@ mod explain;
 mod fast;
 mod generate;
 mod grid;
+mod handbook;
 mod house;
 mod loaded;
 mod mix;

@@ -152,7 +152,7 @@ impl Data<'_> {
         let mut numbered = phrase;
         for part in &mut numbered.parts {
             if let Part::Slot(slot) = &mut part.node {
-                *slot = Slot::Number(column.to_string());
+                **slot = Slot::Number(column.to_string());
                 column += 1;
             }
         }
@@ -292,10 +292,13 @@ fn plain(text: &str) -> Option<String> {
     let written = format!("[{name}] x");
     let read = syntax::read_phrase(NOWHERE.file, &written).ok()?;
     match &read.1.parts.first()?.node {
-        Part::Slot(Slot::Name(read) | Slot::Number(read)) if read != crate::check::values::ANY => {
-            Some(read.clone())
-        }
-        _ => None,
+        Part::Slot(slot) => match &**slot {
+            Slot::Name(read) | Slot::Number(read) if read != crate::check::values::ANY => {
+                Some(read.clone())
+            }
+            _ => None,
+        },
+        Part::Word(_) => None,
     }
 }
 

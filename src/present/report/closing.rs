@@ -27,6 +27,8 @@ pub(super) struct Closing {
     unfound: Vec<String>,
     /// Norms not engaged, by bearer.
     not_engaged: Vec<(String, Vec<String>)>,
+    /// Suppositions that change no verdict, not told yet.
+    pub(super) unchanged: Vec<String>,
 }
 
 impl<'p> Page<'p> {
@@ -56,6 +58,8 @@ impl<'p> Page<'p> {
     ) {
         let number = |at: usize| numbers.iter().find(|(own, _)| *own == at).map(|(_, n)| *n);
         let mut entries: Vec<String> = Vec::new();
+        // Who has something to do there need not be told again that there is a question.
+        let mut told: Vec<usize> = Vec::new();
         for at in sorted.violated.iter().chain(&sorted.open) {
             let verdict = telling.verdict(*at);
             let followed = world.grounds[*at].follow_ons.iter().any(|own| {
@@ -87,20 +91,27 @@ impl<'p> Page<'p> {
                     }
                     _ => format!("{who}: {words}{from}"),
                 };
+                told.extend(number(*at));
                 if !entries.contains(&line) {
                     entries.push(line);
                 }
             }
         }
         let mut asked: Vec<(String, Vec<usize>)> = Vec::new();
-        for at in &sorted.open {
+        for at in sorted.violated.iter().chain(&sorted.open) {
             for question in &world.grounds[*at].questions {
                 let whom = match question.whom {
                     Some(Whom::Somebody(thing)) => self.words.thing(thing),
-                    Some(Whom::Judges) => "whoever is to judge it".to_owned(),
+                    Some(Whom::Judges) => {
+                        let whom = telling.whom(question).unwrap_or_default();
+                        let who = whom.split(',').next().unwrap_or_default();
+                        who.to_owned()
+                    }
                     None => "whoever knows".to_owned(),
                 };
-                let Some(number) = number(*at) else { continue };
+                let Some(number) = number(*at).filter(|number| !told.contains(number)) else {
+                    continue;
+                };
                 match asked.iter_mut().find(|(own, _)| *own == whom) {
                     Some((_, numbers)) if numbers.contains(&number) => {}
                     Some((_, numbers)) => numbers.push(number),
@@ -116,7 +127,7 @@ impl<'p> Page<'p> {
                     format!("{whom} ({})", numbers.join(", "))
                 })
                 .collect();
-            entries.push(format!("to be asked: {}", asked.join("; ")));
+            entries.push(format!("ask {}", asked.join("; ")));
         }
         let entries = entries.into_iter().map(Entry::of).collect();
         self.document.section("next", "", entries);
@@ -186,8 +197,16 @@ impl<'p> Page<'p> {
         let closing = std::mem::take(&mut self.closing);
         self.assumed(&closing, &told);
         let named = |list: &[(String, Vec<String>)]| -> Vec<String> {
-            list.iter()
-                .map(|(bearer, names)| format!("{} ({bearer})", names.join(", ")))
+            let mut alike: Vec<(&[String], Vec<&str>)> = Vec::new();
+            for (bearer, names) in list {
+                match alike.iter_mut().find(|(own, _)| own == names) {
+                    Some((_, bearers)) => bearers.push(bearer),
+                    None => alike.push((names, vec![bearer])),
+                }
+            }
+            alike
+                .iter()
+                .map(|(names, bearers)| format!("{} ({})", names.join(", "), bearers.join(", ")))
                 .collect()
         };
         let entry = |words: Vec<String>| match words.as_slice() {
@@ -208,24 +227,27 @@ impl<'p> Page<'p> {
     }
 
     fn assumed(&mut self, closing: &Closing, told: &str) {
-        let above = closing.above || told.contains("nobody states that");
+        let above = match (told.contains("nobody states that"), closing.above) {
+            (true, true) => Some("what \"nobody states\", or has \"nothing on record\","),
+            (true, false) => Some("what \"nobody states\""),
+            (false, true) => Some("what has \"nothing on record\""),
+            (false, false) => None,
+        };
         let mut entries: Vec<Entry> = Vec::new();
-        if above {
-            entries.push(Entry::of(
-                "what \"nobody states\", or has \"nothing on record\", is taken as false because not stated",
-            ));
+        if let Some(above) = above {
+            entries.push(Entry::of(format!("{above} is taken as false")));
         }
         let silent: Vec<&str> = closing
             .silent
             .iter()
-            .filter(|line| !told.contains(line.as_str()))
             .map(|line| line.trim_start_matches("nobody states "))
+            .filter(|line| !told.contains(line))
             .collect();
         if !silent.is_empty() {
-            let lead = if above {
+            let lead = if above.is_some() {
                 "nor does anybody state"
             } else {
-                "taken as false because not stated:"
+                "taken as false, because nobody states it:"
             };
             entries.push(Entry::of(format!("{lead} {}", silent.join("; "))));
         }
@@ -236,8 +258,8 @@ impl<'p> Page<'p> {
     }
 }
 
-/// The assumptions on which a verdict rests: closed sentences that nobody states, and defaults. Of an exception that fails,
-/// only those that make it fail, and none of one that is told by its name alone.
+/// The assumptions on which a verdict rests: closed sentences that nobody states, and defaults; none of an exception that
+/// is told by its name alone.
 #[must_use]
 pub fn assumptions(telling: &Telling<'_>, at: usize) -> Vec<Reading> {
     let world = telling.world;
@@ -248,26 +270,26 @@ pub fn assumptions(telling: &Telling<'_>, at: usize) -> Vec<Reading> {
             lines.extend(deciding(&ground.lines));
         }
     }
-    let verdict = telling.verdict(at);
-    if verdict.statuses != StatusSet::only(Status::Fulfilled) {
+    let mut all: Vec<&Reading> = Vec::new();
+    let steps = &world.steps;
+    all.extend(lines.into_iter().flat_map(|line| steps.assumed(line)));
+    if telling.verdict(at).statuses != StatusSet::only(Status::Fulfilled) {
         for one in telling.told_exceptions(at) {
-            let own = one.ground.lines.iter();
-            lines.extend(own.filter(|line| match one.truth {
-                Truth::False => line.truth == Some(Truth::False),
-                _ => line.truth != Some(Truth::False),
-            }));
+            let own = &one.ground.lines;
+            match one.truth {
+                Truth::False => all.extend(steps.assumed_against(own)),
+                _ => all.extend(
+                    own.iter()
+                        .filter(|line| line.truth != Some(Truth::False))
+                        .flat_map(|line| steps.assumed(line)),
+                ),
+            }
         }
     }
     let mut found: Vec<Reading> = Vec::new();
-    for line in lines {
-        for leaf in world.steps.leaves_of_line(line) {
-            let assumed = matches!(
-                leaf.reading.standing,
-                Standing::Closed | Standing::Nothing | Standing::Default
-            );
-            if assumed && !found.contains(leaf.reading) {
-                found.push(leaf.reading.clone());
-            }
+    for reading in all {
+        if !found.contains(reading) {
+            found.push(reading.clone());
         }
     }
     found

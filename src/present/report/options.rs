@@ -87,27 +87,23 @@ impl<'p> Page<'p> {
             return "A dilemma: whatever is chosen, a duty is not met, and no priority says which gives way."
                 .to_owned();
         }
-        match (good.is_empty(), bad.is_empty()) {
-            (false, true) => format!("Supportable on these facts: {}.", both(&good)),
-            (false, false) => format!(
-                "Supportable on these facts: {}. Not supportable: {}.",
-                both(&good),
-                both(&bad)
-            ),
-            (true, false) => {
-                let open = named(Outcome::Open);
-                if open.is_empty() {
-                    "No option is supportable on these facts.".to_owned()
-                } else {
-                    format!(
-                        "Not supportable on these facts: {}. Open: {}.",
-                        both(&bad),
-                        both(&open)
-                    )
-                }
-            }
-            (true, true) => "The record does not decide between the options.".to_owned(),
+        let open = named(Outcome::Open);
+        if good.is_empty() && bad.is_empty() {
+            return "The record does not decide between the options.".to_owned();
         }
+        if good.is_empty() && open.is_empty() {
+            return "No option is supportable on these facts.".to_owned();
+        }
+        let told: Vec<String> = [
+            ("Supportable on these facts", &good),
+            ("Not supportable", &bad),
+            ("Open", &open),
+        ]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(words, names)| format!("{words}: {}.", both(names)))
+        .collect();
+        told.join(" ")
     }
 
     pub(super) fn option_world(&self, option: usize) -> Option<&'p WorldJudged<'p>> {
@@ -129,7 +125,7 @@ impl<'p> Page<'p> {
         for (at, verdict) in world.judged.verdicts().iter().enumerate() {
             let own = Instance {
                 norm: verdict.norm,
-                parties: verdict.parties.clone(),
+                parties: verdict.parties.to_vec(),
             };
             let duty = self.judged.book.norms[verdict.norm].sort == NormSort::Duty;
             if duty && which(verdict.statuses) && !standing.contains(&own) {
@@ -205,7 +201,7 @@ impl<'p> Page<'p> {
         self.words.norm(one.norm, &parties)
     }
 
-    /// What a supposition changes.
+    /// What a supposition changes; nothing where no verdict does.
     pub(super) fn supposition(
         &self,
         base: &WorldJudged<'_>,
@@ -223,9 +219,6 @@ impl<'p> Page<'p> {
                 self.differs(one, world),
                 statuses(one.second)
             )));
-        }
-        if entries.is_empty() {
-            entries.push(Entry::of("no verdict changes"));
         }
         entries
     }

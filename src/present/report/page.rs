@@ -10,9 +10,9 @@ use crate::present::Style;
 use crate::present::asked::asked;
 use crate::present::document::{Document, Entry, Section};
 use crate::present::judging::{self, Judged};
-use crate::present::telling::Telling;
+use crate::present::telling::{Before, Telling};
 use crate::present::wording::{Words, capital};
-use crate::rulebook::{Ask, Outcome};
+use crate::rulebook::{Ask, Outcome, Role};
 use crate::text::Diagnostic;
 
 /// How much of a case is told.
@@ -61,6 +61,7 @@ pub fn document(judged: &CaseJudged<'_>, how: &Report) -> Document {
         },
         number: 0,
         entries: Vec::new(),
+        before: Before::default(),
         closing: Closing::default(),
     };
     page.build();
@@ -84,6 +85,8 @@ pub(super) struct Page<'p> {
     pub(super) number: usize,
     /// What was told before, so that the next world can refer to it.
     pub(super) entries: Vec<Entry>,
+    /// What the tellings of the worlds before have told.
+    before: Before,
     /// What is told once, after all worlds.
     pub(super) closing: Closing,
 }
@@ -94,6 +97,7 @@ impl<'p> Page<'p> {
         let options = shown.iter().filter(|world| world.option.is_some()).count();
         match shown.as_slice() {
             [only] => {
+                self.chosen(only);
                 self.summary(only, "");
                 self.world(only);
             }
@@ -105,6 +109,7 @@ impl<'p> Page<'p> {
                 for world in &shown {
                     self.branch(world, options > 1);
                 }
+                self.unchanged();
             }
         }
         self.close();
@@ -118,16 +123,12 @@ impl<'p> Page<'p> {
     fn branch(&mut self, world: &'p WorldJudged<'p>, compared: bool) {
         let base = self.judged.worlds.first();
         if let (Some(at), None, Some(base)) = (world.suppose, world.option, base) {
-            let mut entries = self.supposition(base, world);
-            if let Some(first) = entries.first_mut() {
-                let name = &self.judged.case.branches[at].name;
-                first.head = format!("{name}: {}", first.head);
-            }
-            self.document.section("suppose", "", entries);
+            self.suppose(at, base, world);
             return;
         }
+        self.unchanged();
         let title = match world.option {
-            Some(at) => format!("option {}", self.judged.case.branches[at].name),
+            Some(at) => format!("option \"{}\"", self.judged.case.branches[at].name),
             None => "the case itself".to_owned(),
         };
         let outcome = world.option.and_then(|at| self.outcome_of(at));
@@ -140,6 +141,55 @@ impl<'p> Page<'p> {
             self.summary(world, "");
         }
         self.world(world);
+    }
+
+    /// A supposition: what it changes; suppositions one after the other stand in one section.
+    fn suppose(&mut self, at: usize, base: &'p WorldJudged<'p>, world: &'p WorldJudged<'p>) {
+        let name = &self.judged.case.branches[at].name;
+        let mut entries = self.supposition(base, world);
+        let Some(first) = entries.first_mut() else {
+            self.closing.unchanged.push(name.clone());
+            return;
+        };
+        first.head = format!("{name}: {}", first.head);
+        self.supposed(entries);
+    }
+
+    /// The suppositions so far that change no verdict.
+    fn unchanged(&mut self) {
+        let names = std::mem::take(&mut self.closing.unchanged);
+        if !names.is_empty() {
+            let words = format!("{}: no verdict changes", names.join("; "));
+            self.supposed(vec![Entry::of(words)]);
+        }
+    }
+
+    fn supposed(&mut self, entries: Vec<Entry>) {
+        match self.document.sections.last_mut() {
+            Some(last) if last.title == "suppose" => last.entries.extend(entries),
+            _ => self.document.section("suppose", "", entries),
+        }
+    }
+
+    /// Under which option and supposition the only world stands that is shown.
+    fn chosen(&mut self, world: &WorldJudged<'_>) {
+        let words: Vec<String> = [world.option, world.suppose]
+            .into_iter()
+            .flatten()
+            .map(|at| {
+                let branch = &self.judged.case.branches[at];
+                let sort = if branch.option {
+                    "option"
+                } else {
+                    "supposition"
+                };
+                format!("{sort} \"{}\"", branch.name)
+            })
+            .collect();
+        if !words.is_empty() {
+            let line = format!("{}.", capital(&words.join(" under ")));
+            self.document.summary.push(line);
+        }
     }
 
     fn outcome_of(&self, option: usize) -> Option<Outcome> {
@@ -156,7 +206,7 @@ impl<'p> Page<'p> {
             return;
         }
         let sorted = sort(self.judged, world, self.how);
-        let telling = Telling::new(self.judged.book, self.judged.case, world, None);
+        let telling = self.telling(world);
         let mut lines = Vec::new();
         match sorted.violated.as_slice() {
             [] => lines.push(format!(
@@ -168,8 +218,19 @@ impl<'p> Page<'p> {
                 }
             )),
             violated => {
+                let brief: Vec<String> = violated
+                    .iter()
+                    .map(|at| not_met(&telling, *at, false))
+                    .collect();
                 for at in violated.iter().take(3) {
-                    lines.push(format!("{lead}{}", not_met(&telling, *at)));
+                    let own = not_met(&telling, *at, false);
+                    let alone = brief.iter().filter(|other| **other == own).count() == 1;
+                    let own = if alone {
+                        own
+                    } else {
+                        not_met(&telling, *at, true)
+                    };
+                    lines.push(format!("{lead}{own}"));
                 }
                 if violated.len() > 3 {
                     lines.push(format!(
@@ -212,7 +273,8 @@ impl<'p> Page<'p> {
             return;
         }
         let mut sorted = sort(self.judged, world, self.how);
-        let mut telling = Telling::new(self.judged.book, self.judged.case, world, None);
+        let mut telling = self.telling(world);
+        telling.before = std::mem::take(&mut self.before);
         if !self.how.all {
             let folds =
                 |at: &usize| telling.is_kept_by_silence(*at) && !defeats_another(world, *at);
@@ -267,12 +329,13 @@ impl<'p> Page<'p> {
             for at in verdicts {
                 let mut entry = tell(&mut telling, *at, self.number + 1);
                 // Told by itself, whatever was told before it in this world.
-                let mut alone = Telling::new(self.judged.book, self.judged.case, world, None);
+                let mut alone = self.telling(world);
                 let alone = tell(&mut alone, *at, self.number + 1);
                 let known = self.known(&alone);
                 match known {
                     Some(number) => {
                         numbers.push((*at, number));
+                        telling.teller.renumber(self.number + 1, number);
                         entry.fields = Vec::new();
                         entry.number = None;
                         entry.head.push_str(&format!(" (see {number})"));
@@ -292,6 +355,11 @@ impl<'p> Page<'p> {
         self.next(world, &telling, &sorted, &numbers);
         self.assume(&telling, &sorted);
         self.fold(&telling, &sorted);
+        self.before = telling.before;
+    }
+
+    fn telling(&self, world: &'p WorldJudged<'p>) -> Telling<'p> {
+        Telling::new(self.judged.book, self.judged.case, world, None).every(self.how.all)
     }
 
     /// What is asked in a world, or for the case itself.
@@ -356,12 +424,16 @@ impl<'p> Page<'p> {
             .map(|line| self.words.stated(line))
             .collect();
         if !said.is_empty() {
-            let entry = Entry::of(format!("stated, but decides nothing: {}", said.join("; ")));
-            self.document.section("set aside", "", vec![entry]);
+            let entry = Entry::of(said.join("; "));
+            self.document
+                .section("set aside", "stated, but decides nothing", vec![entry]);
         }
     }
 
     fn footer(&mut self, shown: &[&WorldJudged<'_>]) {
+        if !shown.iter().any(|world| world.is_judged()) {
+            return;
+        }
         let mut used = Vec::new();
         for world in shown {
             used.extend(world.graph.instances.iter().map(|one| one.origin));
@@ -376,7 +448,7 @@ impl<'p> Page<'p> {
         let all = book.rules.len() + book.norms.len() + book.defeats.len() + book.priorities.len();
         let file = self.how.file.as_deref().unwrap_or("FILE");
         self.document.footer.push(format!(
-            "{} of {all} rules, duties and exceptions used. Every step: fiducia explain {file} --case \"{}\" --depth all",
+            "{} of {all} rules used. Every step: fiducia explain {file} --case \"{}\" --depth all",
             blocks.len(),
             self.judged.case.name
         ));
@@ -394,20 +466,31 @@ fn block_of(origin: Origin) -> Origin {
     }
 }
 
-/// `Lee did not meet "confidentiality", owed to Ms Rojas …, and nothing on record justifies it.`
-fn not_met(telling: &Telling<'_>, at: usize) -> String {
-    let named = telling.named(at);
-    match telling.bearer(at) {
-        Some(bearer) => {
-            let rest = named.replacen(&format!("owed by {bearer}"), "owed", 1);
-            let rest = rest.trim_end().trim_end_matches(", owed").to_owned();
-            format!(
-                "{} did not meet {rest}, and nothing on record justifies it.",
-                capital(&bearer)
-            )
-        }
-        None => format!("{named} was not met, and nothing on record justifies it."),
-    }
+/// `Lee did not meet "confidentiality", owed to Ms Rojas.`; `whole`: with all its parties.
+fn not_met(telling: &Telling<'_>, at: usize, whole: bool) -> String {
+    let Some(bearer) = telling.bearer(at) else {
+        return format!("{} was not met.", telling.named(at));
+    };
+    let norm = &telling.book.norms[telling.verdict(at).norm];
+    let owed: Vec<String> = norm
+        .parties
+        .iter()
+        .zip(telling.world.parties(at))
+        .filter(|(party, _)| match party.role {
+            Role::Bearer => false,
+            Role::To => true,
+            Role::About | Role::Toward => whole,
+        })
+        .filter_map(|(party, thing)| {
+            let lead = crate::present::instance::lead(norm.sort, party.role);
+            Some(format!(" {lead} {}", telling.words.thing(thing?)))
+        })
+        .collect();
+    let owed = match owed.is_empty() {
+        true => String::new(),
+        false => format!(", owed{}", owed.concat()),
+    };
+    format!("{} did not meet \"{}\"{owed}.", capital(&bearer), norm.name)
 }
 
 /// Why a world was not judged.

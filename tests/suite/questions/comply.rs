@@ -74,7 +74,7 @@ fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
             .verdicts()
             .iter()
             .filter(|verdict| verdict.is_violated())
-            .map(|verdict| (verdict.norm, verdict.parties.clone()))
+            .map(|verdict| (verdict.norm, verdict.parties.to_vec()))
             .collect();
         let search = Exhaustive {
             trial,

@@ -151,7 +151,7 @@ impl Trial {
             .verdicts()
             .iter()
             .filter(|verdict| verdict.is_violated())
-            .map(|verdict| (verdict.norm, verdict.parties.clone()))
+            .map(|verdict| (verdict.norm, verdict.parties.to_vec()))
             .collect();
         Some((own, violated))
     }
