@@ -6,8 +6,9 @@ mod answer;
 pub mod audit;
 pub mod coverage;
 pub mod deep;
-mod draft;
+pub mod draft;
 pub mod impact;
+mod names;
 mod openness;
 pub mod sample;
 mod shape;
@@ -17,4 +18,4 @@ pub mod test;
 
 pub use answer::Format;
 pub use shape::{NotPlain, ShapeReader};
-pub use stream::{all_processors, stream};
+pub use stream::{Streamed, all_processors, stream};

@@ -1,6 +1,9 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
+use super::compare::CompareArgs;
+use super::convert::ConvertArgs;
 use super::question::QuestionArgs;
+use super::whatif::WhatifArgs;
 use crate::explain::Choice;
 use crate::present::Style;
 use crate::session::{Clock, Opening, worked};
@@ -40,6 +43,10 @@ pub enum Verb {
     Settle(QuestionArgs),
     /// Say what the bearer of a duty could change to make it right, and what that does to other duties
     Comply(QuestionArgs),
+    /// Say what would differ if other facts were given, or some rule were not there
+    Whatif(WhatifArgs),
+    /// Lay two options, two cases or two rulebooks side by side: what differs, and on which facts it turns
+    Compare(CompareArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
     /// Write a judgement with its proof, for somebody else to check
@@ -52,6 +59,8 @@ pub enum Verb {
     Coverage(super::coverage::CoverageArgs),
     /// Judge a stream of cases, one line of JSON each
     Audit(AuditArgs),
+    /// Write cases as lines of JSON, or lines as cases
+    Convert(ConvertArgs),
     /// List for whom conditions hold, in one case or many
     Query(QueryArgs),
     /// Find the faults in rules and cases
@@ -275,7 +284,7 @@ impl From<LineFormat> for crate::bank::Format {
 /// `audit`.
 #[derive(Debug, Args)]
 pub struct AuditArgs {
-    /// The cases, one line of JSON each; - or none: standard input
+    /// The cases: lines of JSON, packed by gzip or zstd or not, or a folder of tables; - or none: standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     #[command(flatten)]
@@ -284,9 +293,15 @@ pub struct AuditArgs {
     /// How many threads; none: one a processor
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
-    /// Only these duties, ideals or concerns, by name; may be given several times
+    /// Only these duties, ideals or concerns, by name, or findings, as "_ is at risk"; may be given several times
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
+    /// Say why: of duties that are or may be violated, or of all that is shown
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub explain: Option<ExplainWhat>,
+    /// Tell names within a line that differ by one letter, where nobody wrote a cast
+    #[arg(long)]
+    pub check_names: bool,
     /// Also what nothing in the case bears on
     #[arg(long)]
     pub all: bool,
@@ -305,6 +320,15 @@ pub struct AuditArgs {
     #[command(flatten)]
     /// When it is enough.
     pub limits: LimitArgs,
+}
+
+/// What an audit explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainWhat {
+    /// Duties that are or may be violated
+    Violated,
+    /// Everything that is shown
+    All,
 }
 
 /// Which cases, and which of their options and suppositions.
@@ -420,6 +444,15 @@ pub struct JudgeArgs {
     /// Also tell what is folded away or does not arise
     #[arg(long)]
     pub all: bool,
+    /// Ask for what is open, one question at a time, and show what each answer settles
+    #[arg(long)]
+    pub ask: bool,
+    /// With --ask: only what this duty, ideal or concern hangs on
+    #[arg(long, value_name = "DUTY", requires = "ask")]
+    pub duty: Option<String>,
+    /// With --ask: write the file of the case with the answers added into this file, after each answer
+    #[arg(long, value_name = "FILE", requires = "ask")]
+    pub write: Option<PathBuf>,
     /// Print every report, also where more than a dozen cases are judged
     #[arg(long)]
     pub reports: bool,

@@ -26,17 +26,22 @@ impl<'p> Behind<'p> {
     pub fn of(book: &Rulebook, plan: &'p Plan, norm: NormId) -> Self {
         let norms = norms_behind(book, norm);
         let all = |id: &NormId| {
-            let bearing = &plan.bearing[*id];
+            let bearing = plan.bearing.norm(book, *id);
             bearing.deciding.iter().chain(&bearing.founding)
         };
+        // Its own patterns follow verdicts that are read, but not what outranks: that is looked at with anybody as parties.
+        let ranks = |id: &&NormId| {
+            let mut priorities = book.priorities.iter();
+            **id != norm && priorities.any(|one| one.upper == **id || one.lower == **id)
+        };
+        let others: Vec<NormId> = norms.iter().filter(ranks).copied().collect();
         Self {
             own: all(&norm).collect(),
-            others: norms
-                .iter()
-                .filter(|id| **id != norm)
-                .flat_map(all)
-                .collect(),
-            asks_unknown: norms.iter().any(|id| plan.bearing[*id].asks_unknown),
+            others: others.iter().flat_map(all).collect(),
+            asks_unknown: plan.bearing.norm(book, norm).asks_unknown
+                || others
+                    .iter()
+                    .any(|id| plan.bearing.norm(book, *id).asks_unknown),
         }
     }
 

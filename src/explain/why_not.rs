@@ -152,21 +152,23 @@ pub fn why_not_norm(
     wanted: Option<Status>,
 ) -> Vec<NotSo> {
     let norm = &world.judged.book().norms[pattern.norm];
-    let mut found: Vec<NotSo> = matching(world, Some(pattern))
-        .verdicts
-        .into_iter()
-        .map(|at| {
-            let statuses = world.judged.verdicts()[at].statuses_of(pattern.part);
-            let wanted = wanted.unwrap_or_else(|| otherwise(norm.sort, statuses));
-            NotSo {
+    let mut found: Vec<NotSo> = Vec::new();
+    for at in matching(world, Some(pattern)).verdicts {
+        let statuses = world.judged.verdicts()[at].statuses_of(pattern.part);
+        for wanted in wanted.map_or_else(|| otherwise(norm.sort, statuses), |one| vec![one]) {
+            let ways = of_instance(world, at, pattern.part, wanted, DEPTH);
+            if ways.is_empty() && found.iter().any(|one| one.wanted != wanted) {
+                continue;
+            }
+            found.push(NotSo {
                 norm: pattern.norm,
                 parties: world.parties(at),
                 statuses,
                 wanted,
-                ways: of_instance(world, at, pattern.part, wanted, DEPTH),
-            }
-        })
-        .collect();
+                ways,
+            });
+        }
+    }
     if found.is_empty() {
         found.push(unengaged(
             world,
@@ -178,13 +180,18 @@ pub fn why_not_norm(
     found
 }
 
-/// What one asks for where nothing is said: the worst status, or of what surely has it, what would have answered for it.
-fn otherwise(sort: NormSort, statuses: StatusSet) -> Status {
+/// What one asks for where nothing is said: the worst status; of what surely has it, what would have answered for it.
+fn otherwise(sort: NormSort, statuses: StatusSet) -> Vec<Status> {
     match (sort, statuses.determined()) {
-        (NormSort::Duty, Some(Status::Violated)) => Status::Exempt,
-        (NormSort::Ideal, Some(Status::FallsShort)) => Status::Met,
-        (NormSort::Concern, Some(Status::Raised)) => Status::NotRaised,
-        _ => worst(sort),
+        (NormSort::Duty, Some(Status::Violated)) => vec![
+            Status::Fulfilled,
+            Status::Exempt,
+            Status::Overridden,
+            Status::Excused,
+        ],
+        (NormSort::Ideal, Some(Status::FallsShort)) => vec![Status::Met],
+        (NormSort::Concern, Some(Status::Raised)) => vec![Status::NotRaised],
+        _ => vec![worst(sort)],
     }
 }
 

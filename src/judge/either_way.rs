@@ -18,7 +18,11 @@ pub fn either_way(
     verdict: &Verdict,
     most: usize,
 ) -> Option<Status> {
-    let bearings = &judged.run().plan.bearing[verdict.norm];
+    let bearings = judged
+        .run()
+        .plan
+        .bearing
+        .norm(judged.run().book, verdict.norm);
     if verdict.statuses.len() < 2 || bearings.asks_unknown {
         return None;
     }
@@ -42,7 +46,7 @@ pub fn either_way(
 /// The unknown sentences that bear on a verdict and were asked while judging: no numbers.
 fn unknowns(judged: &Judgement<'_, Journal>, verdict: &Verdict) -> Vec<(SentenceId, Vec<ValueId>)> {
     let run = judged.run();
-    let bearings = &run.plan.bearing[verdict.norm];
+    let bearings = run.plan.bearing.norm(run.book, verdict.norm);
     let mut found = Vec::new();
     for (rel, cells) in run.asked() {
         let relation = &run.plan.relations[*rel];

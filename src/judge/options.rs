@@ -156,7 +156,8 @@ fn standing<R: Recorder>(
         .filter(|one| rest.iter().all(|other| other.contains(one)));
     let touched = |one: &Instance| {
         options.iter().any(|(at, judged)| {
-            let bearing = &judged.run().plan.bearing[one.norm];
+            let run = judged.run();
+            let bearing = run.plan.bearing.norm(run.book, one.norm);
             let stated = &case.branches[*at].stated;
             stated.iter().any(|line| {
                 silence::bears(&bearing.deciding, line, &one.parties)

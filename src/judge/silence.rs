@@ -12,7 +12,7 @@ use crate::value::ValueId;
 pub fn is_silent<R: Recorder>(run: &Run<'_, R>, verdict: &Verdict) -> bool {
     !is_borne_on(
         run,
-        &run.plan.bearing[verdict.norm].deciding,
+        &run.plan.bearing.norm(run.book, verdict.norm).deciding,
         &verdict.parties,
     )
 }
@@ -23,7 +23,11 @@ pub fn is_finding_silent<R: Recorder>(
     sentence: SentenceId,
     cells: &[Cell],
 ) -> bool {
-    !is_borne_on(run, &run.plan.findings[sentence].deciding, cells)
+    !is_borne_on(
+        run,
+        &run.plan.bearing.finding(run.book, sentence).deciding,
+        cells,
+    )
 }
 
 /// Whether some stated sentence fits one of the patterns.

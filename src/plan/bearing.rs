@@ -2,11 +2,12 @@
 //! its parties. In: a checked rulebook; out: patterns. Knows no case.
 
 use crate::rulebook::{
-    Body, Class, Condition, Defeat, Line, Norm, NormId, Priority, Rule, Rulebook, SentenceId, Term,
+    Body, Class, Condition, DefeatId, Line, NormId, PriorityId, RuleId, Rulebook, SentenceId, Term,
     VarId, VerdictOf,
 };
 use crate::value::{Idx, IndexVec, ValueId};
 use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
 
 /// An argument of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,28 +41,56 @@ pub struct Bearings {
     pub asks_unknown: bool,
 }
 
-/// What bears on each norm, and on each finding (empty for other sentences).
-#[must_use]
-pub fn bearings(book: &Rulebook) -> (IndexVec<NormId, Bearings>, IndexVec<SentenceId, Bearings>) {
-    let roles = founding_sentences(book);
-    let blocks = Blocks::of(book);
-    let norms = book
-        .norms
-        .enumerated()
-        .map(|(id, norm)| of_norm(book, &blocks, id, norm, &roles))
-        .collect();
-    (norms, of_findings(book, &blocks, &roles))
+/// What bears on each norm and finding, worked out when it is first asked for: a case asks for few of them.
+#[derive(Clone, Debug, Default)]
+pub struct AllBearings {
+    blocks: OnceLock<Blocks>,
+    norms: IndexVec<NormId, OnceLock<Bearings>>,
+    findings: IndexVec<SentenceId, OnceLock<Bearings>>,
 }
 
-/// Where the blocks stand that conclude a sentence or bear on a norm.
-struct Blocks<'a> {
-    rules: IndexVec<SentenceId, Vec<&'a Rule>>,
-    defeats: IndexVec<NormId, Vec<&'a Defeat>>,
-    priorities: IndexVec<NormId, Vec<&'a Priority>>,
+impl AllBearings {
+    /// Those of a rulebook, none worked out yet.
+    #[must_use]
+    pub fn of(book: &Rulebook) -> Self {
+        Self {
+            blocks: OnceLock::new(),
+            norms: book.norms.ids().map(|_| OnceLock::new()).collect(),
+            findings: book
+                .vocabulary
+                .sentences
+                .ids()
+                .map(|_| OnceLock::new())
+                .collect(),
+        }
+    }
+
+    /// What bears on a norm of the rulebook these were made for.
+    pub fn norm(&self, book: &Rulebook, id: NormId) -> &Bearings {
+        self.norms[id].get_or_init(|| of_norm(book, self.blocks(book), id))
+    }
+
+    /// What bears on a finding of the rulebook these were made for.
+    pub fn finding(&self, book: &Rulebook, id: SentenceId) -> &Bearings {
+        self.findings[id].get_or_init(|| of_finding(book, self.blocks(book), id))
+    }
+
+    fn blocks(&self, book: &Rulebook) -> &Blocks {
+        self.blocks.get_or_init(|| Blocks::of(book))
+    }
 }
 
-impl<'a> Blocks<'a> {
-    fn of(book: &'a Rulebook) -> Self {
+/// Where the blocks stand that conclude a sentence or bear on a norm, and which sentences say who is who.
+#[derive(Clone, Debug)]
+struct Blocks {
+    rules: IndexVec<SentenceId, Vec<RuleId>>,
+    defeats: IndexVec<NormId, Vec<DefeatId>>,
+    priorities: IndexVec<NormId, Vec<PriorityId>>,
+    roles: FxHashSet<SentenceId>,
+}
+
+impl Blocks {
+    fn of(book: &Rulebook) -> Self {
         let mut blocks = Self {
             rules: book
                 .vocabulary
@@ -71,44 +100,38 @@ impl<'a> Blocks<'a> {
                 .collect(),
             defeats: book.norms.ids().map(|_| Vec::new()).collect(),
             priorities: book.norms.ids().map(|_| Vec::new()).collect(),
+            roles: founding_sentences(book),
         };
-        for rule in book.rules.iter() {
-            blocks.rules[rule.head.sentence].push(rule);
+        for (id, rule) in book.rules.enumerated() {
+            blocks.rules[rule.head.sentence].push(id);
         }
-        for defeat in book.defeats.iter() {
-            blocks.defeats[defeat.norm].push(defeat);
+        for (id, defeat) in book.defeats.enumerated() {
+            blocks.defeats[defeat.norm].push(id);
         }
-        for priority in book.priorities.iter() {
-            blocks.priorities[priority.lower].push(priority);
+        for (id, priority) in book.priorities.enumerated() {
+            blocks.priorities[priority.lower].push(id);
         }
         blocks
     }
 }
 
-fn of_findings(
-    book: &Rulebook,
-    blocks: &Blocks<'_>,
-    roles: &FxHashSet<SentenceId>,
-) -> IndexVec<SentenceId, Bearings> {
-    let of = |id: SentenceId| {
-        let mut walk = Walk::new(book, blocks);
-        let sentence = &book.vocabulary.sentences[id];
-        if sentence.class == Class::Finding {
-            let slots = (0..sentence.slots.len()).map(Slot::Party).collect();
-            for (body, args) in walk.rules_of(&Bearing {
-                sentence: id,
-                slots,
-            }) {
-                let (found, rest): (Vec<&Line>, Vec<&Line>) = body
-                    .iter()
-                    .partition(|line| is_role(book, line, &args, roles));
-                walk.lines(found.into_iter(), &args, true);
-                walk.lines(rest.into_iter(), &args, false);
-            }
+fn of_finding(book: &Rulebook, blocks: &Blocks, id: SentenceId) -> Bearings {
+    let mut walk = Walk::new(book, blocks);
+    let sentence = &book.vocabulary.sentences[id];
+    if sentence.class == Class::Finding {
+        let slots = (0..sentence.slots.len()).map(Slot::Party).collect();
+        for (body, args) in walk.rules_of(&Bearing {
+            sentence: id,
+            slots,
+        }) {
+            let (found, rest): (Vec<&Line>, Vec<&Line>) = body
+                .iter()
+                .partition(|line| is_role(book, line, &args, &blocks.roles));
+            walk.lines(found.into_iter(), &args, true);
+            walk.lines(rest.into_iter(), &args, false);
         }
-        walk.done()
-    };
-    book.vocabulary.sentences.ids().map(of).collect()
+    }
+    walk.done()
 }
 
 /// Closed facts that found two norms or more: they say who is who, not how well anything was done.
@@ -158,13 +181,8 @@ fn is_role(book: &Rulebook, line: &Line, args: &Args, roles: &FxHashSet<Sentence
     }
 }
 
-fn of_norm(
-    book: &Rulebook,
-    blocks: &Blocks<'_>,
-    id: NormId,
-    norm: &Norm,
-    roles: &FxHashSet<SentenceId>,
-) -> Bearings {
+fn of_norm(book: &Rulebook, blocks: &Blocks, id: NormId) -> Bearings {
+    let norm = &book.norms[id];
     let mut walk = Walk::new(book, blocks);
     let args: Args = norm
         .parties
@@ -176,7 +194,7 @@ fn of_norm(
         let (found, rest): (Vec<&Line>, Vec<&Line>) = norm
             .arises
             .iter()
-            .partition(|line| is_role(book, line, &args, roles));
+            .partition(|line| is_role(book, line, &args, &blocks.roles));
         walk.lines(found.into_iter(), &args, true);
         walk.lines(rest.into_iter(), &args, false);
     } else {
@@ -185,7 +203,7 @@ fn of_norm(
     for part in &norm.parts {
         walk.lines(part.arises.iter().chain(part.test.body()), &args, false);
     }
-    for defeat in &blocks.defeats[id] {
+    for defeat in blocks.defeats[id].iter().map(|id| &book.defeats[*id]) {
         let args = defeat
             .parties
             .iter()
@@ -194,7 +212,7 @@ fn of_norm(
             .collect();
         walk.lines(defeat.body.iter(), &args, false);
     }
-    for priority in &blocks.priorities[id] {
+    for priority in blocks.priorities[id].iter().map(|id| &book.priorities[*id]) {
         let party = |(at, term): (usize, &Term)| match term {
             Term::Var(var) => Some((*var, Slot::Party(at))),
             Term::Value(_) => None,
@@ -225,7 +243,7 @@ fn slot(term: &Term, args: &Args) -> Slot {
 
 struct Walk<'a> {
     book: &'a Rulebook,
-    blocks: &'a Blocks<'a>,
+    blocks: &'a Blocks,
     seen: [FxHashSet<Bearing>; 2],
     order: [Vec<Bearing>; 2],
     norms: FxHashSet<(bool, NormId)>,
@@ -233,7 +251,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(book: &'a Rulebook, blocks: &'a Blocks<'a>) -> Self {
+    fn new(book: &'a Rulebook, blocks: &'a Blocks) -> Self {
         Self {
             book,
             blocks,
@@ -325,6 +343,7 @@ impl<'a> Walk<'a> {
                 self.lines(part.arises.iter().chain(part.test.body()), &args, founding);
             }
             for defeat in &self.blocks.defeats[id] {
+                let defeat = &self.book.defeats[*defeat];
                 let args = defeat
                     .parties
                     .iter()
@@ -340,6 +359,7 @@ impl<'a> Walk<'a> {
     fn rules_of(&self, bearing: &Bearing) -> Vec<(&'a Body, Args)> {
         let mut found = Vec::new();
         for rule in &self.blocks.rules[bearing.sentence] {
+            let rule = &self.book.rules[*rule];
             let mut args = Args::new();
             let mut fits = true;
             for (term, slot) in rule.head.terms.iter().zip(&bearing.slots) {

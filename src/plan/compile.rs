@@ -1,6 +1,6 @@
 //! A rulebook to a plan. In: a checked rulebook; out: a [`Plan`], or every cycle that makes one impossible.
 
-use super::bearing::bearings;
+use super::bearing::AllBearings;
 use super::dependency::{Dependency, name, norm_place};
 use super::lower::Lowering;
 use super::program::{Join, Plan, RelId, WIDTH};
@@ -44,7 +44,6 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
         return Err(faults);
     }
     let phases = Dependency::phases(&low, &joins, &strata, &recursive);
-    let (bearing, findings) = bearings(book);
     let none = low.relations.next_id();
     let gate = |join: &Join| [0, 1].map(|at| join.needs.get(at).copied().unwrap_or(none));
     Ok(Plan {
@@ -54,8 +53,7 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
         phases,
         norms: low.norms,
         listed: listed(book),
-        bearing,
-        findings,
+        bearing: AllBearings::of(book),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The compiled rulebook: flat, immutable, shared between threads. In: nothing (data). Knows no case and no words.
 
-use super::bearing::Bearings;
+use super::bearing::AllBearings;
 use crate::rulebook::{
     Comparator, Count, DefeatId, Fold, KindId, NormId, Operator, PriorityId, RuleId, SentenceId,
     VarId,
@@ -31,12 +31,10 @@ pub struct Plan {
     pub phases: Vec<Phase>,
     /// The relations of each norm.
     pub norms: IndexVec<NormId, NormRelations>,
-    /// What bears on each norm.
-    pub bearing: IndexVec<NormId, Bearings>,
+    /// What bears on each norm and finding.
+    pub bearing: AllBearings,
     /// The findings.
     pub listed: Vec<SentenceId>,
-    /// What bears on each finding.
-    pub findings: IndexVec<SentenceId, Bearings>,
 }
 
 /// What a relation stands for.

@@ -3,6 +3,7 @@
 //! In: diagnostics, the checked rulebook, judged cases, counts. Out: text. This room does not know how anything was found.
 
 mod asked;
+mod brief;
 pub mod certificate;
 pub mod coverage;
 pub mod deep;
@@ -32,6 +33,7 @@ pub mod vocabulary;
 mod wording;
 mod wrap;
 
+pub use brief::brief;
 pub use explanation::{Explaining, explanation, explanation_pages};
 pub use report::{Report, outcome_words, report, reports, table};
 pub use style::Style;

@@ -15,6 +15,13 @@ pub fn text(book: &Rulebook, tally: &Tally) -> String {
         "{} cases judged ({} judgements), {} {lines} refused.",
         tally.cases, tally.judgements, tally.refused
     );
+    if tally.slips > 0 {
+        let _ = writeln!(
+            out,
+            "{} pairs of names that differ by one letter.",
+            tally.slips
+        );
+    }
     let mut last = None;
     for ((norm, statuses), count) in &tally.statuses {
         if last != Some(*norm) {
@@ -33,6 +40,22 @@ pub fn text(book: &Rulebook, tally: &Tally) -> String {
     }
     if last.is_some() {
         out.push('\n');
+    }
+    out
+}
+
+/// What is said of a stream that was stopped after a line.
+#[must_use]
+pub fn stopped(line: u64) -> String {
+    format!("Stopped after line {line}; --resume {line} goes on.\n")
+}
+
+/// Lines that are no cases: the number, the code and what is wrong.
+#[must_use]
+pub fn refused(lines: &[(u64, &'static str, String)]) -> String {
+    let mut out = String::new();
+    for (number, code, message) in lines {
+        let _ = writeln!(out, "line {number}: error[{code}]: {message}");
     }
     out
 }

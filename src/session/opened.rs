@@ -351,12 +351,7 @@ fn choose(loader: &mut Loader, opening: &Opening) -> Chosen {
 
 /// Makes one rulebook and checks the cases it judges.
 fn make(loader: &Loader, modules: &Modules, wanted: &Wanted, faults: &mut Vec<Diagnostic>) -> Book {
-    let (rulebook, mut found) = make_rulebook(loader, modules, &wanted.modules);
-    let plan = rulebook.as_ref().and_then(|rulebook| {
-        plan::compile(rulebook)
-            .map_err(|cycles| found.extend(cycles))
-            .ok()
-    });
+    let (rulebook, plan, mut found) = make_rulebook(loader, modules, &wanted.modules);
     let mut book = Book {
         modules: wanted.modules.clone(),
         rulebook,
@@ -405,9 +400,9 @@ fn make_rulebook(
     loader: &Loader,
     modules: &Modules,
     files: &[FileId],
-) -> (Option<Rulebook>, Vec<Diagnostic>) {
+) -> (Option<Rulebook>, Option<Plan>, Vec<Diagnostic>) {
     let Some(&root) = files.first() else {
-        return (None, Vec::new());
+        return (None, None, Vec::new());
     };
     let unread = files.iter().any(|file| {
         modules.incomplete.contains(file) || {
@@ -428,22 +423,24 @@ fn make_rulebook(
         })
         .collect();
     // Neither waits for the other: what the hash is taken over is what was written.
-    let (rulebook, said, sha256) = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         let hash = scope.spawn(|| hash(&trees));
-        let (rulebook, said) = check::rulebook(&trees);
-        (rulebook, said, finished(hash))
-    });
-    if unread || said.iter().any(Diagnostic::is_error) {
-        return (None, said);
-    }
-    let rulebook = rulebook.map(|mut rulebook| {
-        if rulebook.name.is_empty() {
-            rulebook.name = format!("the rules of {}", loader.sources.get(root).name);
+        let (rulebook, mut said) = check::rulebook(&trees);
+        let sound = !unread && !said.iter().any(Diagnostic::is_error);
+        let mut rulebook = rulebook.filter(|_| sound);
+        let plan = rulebook.as_ref().and_then(|rulebook| {
+            plan::compile(rulebook)
+                .map_err(|cycles| said.extend(cycles))
+                .ok()
+        });
+        if let Some(rulebook) = &mut rulebook {
+            if rulebook.name.is_empty() {
+                rulebook.name = format!("the rules of {}", loader.sources.get(root).name);
+            }
+            rulebook.sha256 = finished(hash);
         }
-        rulebook.sha256 = sha256;
-        rulebook
-    });
-    (rulebook, said)
+        (rulebook, plan, said)
+    })
 }
 
 /// SHA-256 over the canonical text of the modules, sorted by name, their cases left out.

@@ -19,6 +19,7 @@ mod parse_norm;
 mod parse_phrase;
 mod parse_rule;
 mod parse_simple;
+mod plain;
 mod print;
 mod print_words;
 mod refused;
@@ -28,6 +29,6 @@ pub mod tree;
 mod words;
 
 pub use alone::{read_condition, read_norm_ref, read_phrase};
-pub use parse::read;
+pub use parse::{read, read_by_grammar};
 pub use print::{print, print_rules};
 pub use same::same;

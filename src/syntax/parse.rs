@@ -12,8 +12,19 @@ use pest::Parser;
 /// Reads a file. Never fails: what could not be read is told, and missing from the tree.
 #[must_use]
 pub fn read(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
+    read_with(file, text, true)
+}
+
+/// The same with every line read by the grammar: what a test holds the short cuts of [`read`] against.
+#[must_use]
+pub fn read_by_grammar(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
+    read_with(file, text, false)
+}
+
+fn read_with(file: FileId, text: &str, short_cuts: bool) -> (File, Vec<Diagnostic>) {
     let (lines, closing) = blocks::lines(text);
     let mut reader = Reader::new(file, lines);
+    reader.short_cuts = short_cuts;
     let blocks = reader.blocks();
     (File { blocks, closing }, reader.faults)
 }
@@ -38,6 +49,8 @@ pub struct Reader<'a> {
     pub block: &'static str,
     /// Every fault so far.
     pub faults: Vec<Diagnostic>,
+    /// Whether lines that can be only one thing are read without the grammar.
+    pub short_cuts: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -53,12 +66,14 @@ impl<'a> Reader<'a> {
             misspelt: false,
             block: "",
             faults: Vec::new(),
+            short_cuts: true,
         }
     }
 
     /// All blocks of the file.
     fn blocks(&mut self) -> Vec<Block> {
-        let mut blocks = Vec::new();
+        let openers = self.lines.iter().filter(|line| line.opener.is_some());
+        let mut blocks = Vec::with_capacity(openers.count());
         loop {
             self.block = "";
             let doc = self.doc();

@@ -98,9 +98,31 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What the line says, where it can be nothing else.
+    fn plain_attribute(&mut self, at: usize, word: &str) -> Option<Attribute> {
+        let of = match word {
+            "cites" => return self.plain_citation(at),
+            "opposite" => {
+                let phrase = self.sentence_at(at, word.len(), false);
+                let plain = phrase.filter(|phrase| faults::comparison_stated(phrase).is_none());
+                return plain.map(Attribute::Opposite);
+            }
+            "because" => Attribute::Because,
+            "advice" => Attribute::Advice,
+            "question" => Attribute::Question,
+            "jurisdiction" => Attribute::Jurisdiction,
+            "since" => Attribute::Since,
+            _ => return None,
+        };
+        self.lone_string(at, word.len()).map(of)
+    }
+
     /// What the line says.
     fn attribute_of(&mut self, at: usize) -> Option<Attribute> {
         let word = self.word(at);
+        if let Some(plain) = self.plain_attribute(at, word) {
+            return Some(plain);
+        }
         let rule = match word {
             "opposite" | "formerly" => Rule::wording_line,
             "can" | "default" | "only" => Rule::slot_line,

@@ -105,8 +105,17 @@ impl<'a> Reader<'a> {
 
     /// `use "module"`.
     pub fn use_module(&mut self) -> Option<BlockKind> {
-        let head = self.head(Rule::use_line);
-        let name = head.and_then(|h| self.strings(h).into_iter().next());
+        let plain = match self.misspelt {
+            true => None,
+            false => self.lone_string(self.at, "use".len()),
+        };
+        let name = if plain.is_some() {
+            self.at += 1;
+            plain
+        } else {
+            let head = self.head(Rule::use_line);
+            head.and_then(|h| self.strings(h).into_iter().next())
+        };
         self.no_more();
         name.map(BlockKind::Use)
     }

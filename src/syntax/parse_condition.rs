@@ -5,6 +5,7 @@ use crate::syntax::blocks::Shape;
 use crate::syntax::faults;
 use crate::syntax::grammar::{Piece, Rule};
 use crate::syntax::parse::Reader;
+use crate::syntax::plain::may_compare;
 use crate::syntax::tree::{
     At, Body, Condition, ConditionLine, Count, FoldWord, Lead, Line, Phrase, Prefix, Simple, Text,
 };
@@ -297,20 +298,6 @@ impl<'a> Reader<'a> {
             }
         }
     }
-}
-
-/// Whether a line may end in a comparison: it says `is`, and ends with a slot, a number or a parenthesis; or it holds
-/// signs of calculation.
-fn may_compare(text: &str) -> bool {
-    let ends = matches!(
-        text.as_bytes().last(),
-        Some(b']' | b')' | b'%' | b'0'..=b'9')
-    );
-    let compares = ends && (!text.is_ascii() || text.contains("is"));
-    compares
-        || text
-            .bytes()
-            .any(|b| matches!(b, b'(' | b')' | b'*' | b'+' | b'/'))
 }
 
 /// A sentence as a condition.

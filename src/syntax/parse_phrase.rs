@@ -121,13 +121,21 @@ impl<'a> Reader<'a> {
 
     /// The sentence of a line that can be nothing else, after `skip` bytes; `None` where only the grammar can tell.
     pub fn sentence_at(&mut self, at: usize, skip: usize, declared: bool) -> Option<Phrase> {
-        let line = self.lines.get(at)?;
+        let line = self.lines.get(at).filter(|_| self.short_cuts)?;
         let body = line.text.get(skip..)?;
         if !opens_sentence(body) || !brackets_match(body) {
             return None;
         }
         (self.text, self.base) = (line.text, line.start);
-        Some(self.phrase_text(skip, body, declared))
+        let (faults, broken) = (self.faults.len(), self.broken);
+        let phrase = self.phrase_text(skip, body, declared);
+        if self.faults.len() > faults {
+            // What is wrong is told by the grammar, which knows what else the line may have been.
+            self.faults.truncate(faults);
+            self.broken = broken;
+            return None;
+        }
+        Some(phrase)
     }
 
     /// Words and slots; the brackets are known to match.

@@ -236,6 +236,12 @@ impl<'a> Reader<'a> {
     /// the fault of this line does not become one of every line that speaks of the block.
     pub fn named(&mut self, rule: Rule) -> Option<Text> {
         let at = self.at;
+        if !self.misspelt
+            && let Some(name) = self.lone_string(at, self.word(at).len())
+        {
+            self.at += 1;
+            return Some(name);
+        }
         match self.head(rule) {
             Some(head) => {
                 let string = head.into_inner().find(|p| p.as_rule() == Rule::string)?;

@@ -284,6 +284,7 @@ const NO_VERB: &[&str] = &[
     "args.rs",
     "dispatch.rs",
     "cases.rs",
+    "progress.rs",
     "audit.rs",
     "revision.rs",
 ];

@@ -22,5 +22,6 @@ mod outcome;
 mod rules;
 mod strata;
 
-pub use outcome::{Fault, Outcome, Watch, judge, judge_watched, keys, told};
+pub use bindings::Bound;
+pub use outcome::{Fault, Judge, Outcome, Watch, judge, judge_watched, judging, keys, told};
 pub use strata::circles;
