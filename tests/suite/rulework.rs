@@ -212,7 +212,7 @@ const GRID: &[Cell] = &[
     Cell {
         construct: "parts",
         blocks: "duty \"o\"\n  owed by [a]\n  arises if [a] acted\n  broken in \"force\" if [a] was forced\n  arises in \"word\" if [a] worked [h] hours\n  met in \"word\" if [a] agreed\n  cites book\n",
-        case: "given [A] acted\n  given [A] worked [1] hours\n  given [A] did not agree",
+        case: "given [A] acted\n  given [A] worked [1] hours\n  given [A] agreed",
         change: (
             "met in \"word\" if [a] agreed",
             "met in \"word\" if [a] did not agree",
@@ -584,6 +584,17 @@ fn impact_of_a_revision() {
         "{}",
         ran.err
     );
+}
+
+/// The published schemas of these verbs are those of the types.
+#[test]
+fn schemas_are_fresh() {
+    let own = ["certificate", "verified", "coverage", "impact", "deep"];
+    for (name, schema) in fiducia::present::json::question_schemas() {
+        if own.contains(&name) {
+            page_is(&format!("docs/schema/{name}.schema.json"), &schema);
+        }
+    }
 }
 
 /// What each of these verbs prints as JSON validates against its published schema.
