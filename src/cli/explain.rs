@@ -14,8 +14,9 @@ use std::borrow::Cow;
 /// # Errors
 /// When the answer cannot be put into JSON.
 pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
-    let mut session = Session::open(&args.input.opening());
-    let target = match target(&mut session, args) {
+    // Not given back piece by piece when it is over: the process ends.
+    let session = Box::leak(Box::new(Session::open(&args.input.opening())));
+    let target = match target(session, args) {
         Ok(target) => target,
         Err(fault) => {
             let style = args.output().aside_style();
@@ -23,8 +24,9 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
             return Ok(Answer::of("").aside(aside).ending(Exit::Mistake));
         }
     };
+    let session: &Session = session;
     let which = args.cases.or_worked(&args.input);
-    let cases = Cases::gather(&session, &which, args.limits, |open| match &target {
+    let cases = Cases::gather(session, &which, args.limits, |open| match &target {
         None => Ok((Cow::Borrowed(open.case), None)),
         Some(named) => {
             let (case, target) = named.in_case(open).map_err(|fault| vec![fault])?;
@@ -39,7 +41,7 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
         return Ok(Answer::of("").aside(aside).ending(Exit::Mistake));
     }
     if let Some(wanted) = &args.why_not {
-        return why_not::run(args, wanted, &session, &cases, &judged, faults);
+        return why_not::run(args, wanted, session, &cases, &judged, faults);
     }
     let how = Explaining {
         depth: args.depth,
