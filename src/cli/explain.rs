@@ -14,8 +14,7 @@ use std::borrow::Cow;
 /// # Errors
 /// When the answer cannot be put into JSON.
 pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
-    // Not given back piece by piece when it is over: the process ends.
-    let session = Box::leak(Box::new(Session::open(&args.input.opening())));
+    let session = Session::open_for_good(&args.input.opening());
     let target = match target(session, args) {
         Ok(target) => target,
         Err(fault) => {
@@ -24,7 +23,6 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
             return Ok(Answer::of("").aside(aside).ending(Exit::Mistake));
         }
     };
-    let session: &Session = session;
     let which = args.cases.or_worked(&args.input);
     let cases = Cases::gather(session, &which, args.limits, |open| match &target {
         None => Ok((Cow::Borrowed(open.case), None)),
