@@ -23,9 +23,10 @@ pub fn run(args: &JudgeArgs) -> anyhow::Result<Answer> {
     if args.ask {
         return interview::run(args);
     }
-    let session = Session::open(&args.input.opening());
+    // Not given back piece by piece when it is over: the process ends, and that took a twentieth of a cold run.
+    let session: &Session = Box::leak(Box::new(Session::open(&args.input.opening())));
     let which = args.cases.or_worked(&args.input);
-    let cases = Cases::gather(&session, &which, args.limits, |open| {
+    let cases = Cases::gather(session, &which, args.limits, |open| {
         Ok((Cow::Borrowed(open.case), ()))
     });
     let judged = cases.judge();

@@ -1,7 +1,12 @@
 //! The published schemas of what the questions answer. In: view types; out: JSON schemas by name.
 
+use super::certificate::{CertificateFile, VerifiedFile};
 use super::contrast::{ComparedFile, WhatIfFile};
+use super::coverage::CoverageFile;
+use super::deep::DeepFile;
+use super::impact::ImpactFile;
 use super::interview::InterviewEvent;
+use super::precedents::PrecedentsFile;
 use super::questions::{ComplyingFile, SettlingFile, WhyNotFile};
 use schemars::JsonSchema;
 
@@ -14,7 +19,13 @@ pub fn question_schemas() -> Vec<(&'static str, String)> {
         ("why-not", of::<WhyNotFile>()),
         ("whatif", of::<WhatIfFile>()),
         ("compare", of::<ComparedFile>()),
+        ("precedents", of::<PrecedentsFile>()),
         ("interview", of::<InterviewEvent>()),
+        ("certificate", of::<CertificateFile>()),
+        ("verified", of::<VerifiedFile>()),
+        ("coverage", of::<CoverageFile>()),
+        ("impact", of::<ImpactFile>()),
+        ("deep", of::<DeepFile>()),
     ]
 }
 
