@@ -27,7 +27,7 @@ impl<'p> Behind<'p> {
         let norms = norms_behind(book, norm);
         let all = |id: &NormId| {
             let bearing = plan.bearing.norm(book, *id);
-            bearing.deciding.iter().chain(&bearing.founding)
+            bearing.all()
         };
         Self {
             own: all(&norm).collect(),
