@@ -2,6 +2,7 @@
 
 use super::compare::CompareArgs;
 use super::convert::ConvertArgs;
+use super::precedents::PrecedentsArgs;
 use super::question::QuestionArgs;
 use super::whatif::WhatifArgs;
 use crate::explain::Choice;
@@ -47,6 +48,8 @@ pub enum Verb {
     Whatif(WhatifArgs),
     /// Lay two options, two cases or two rulebooks side by side: what differs, and on which facts it turns
     Compare(CompareArgs),
+    /// Find the cases of a bank that are most like one
+    Precedents(PrecedentsArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
     /// Write a judgement with its proof, for somebody else to check

@@ -18,6 +18,7 @@ mod grounds;
 mod inquiry;
 mod interview;
 mod likeness;
+mod precedents;
 mod query;
 mod questions;
 mod settle;
@@ -43,6 +44,7 @@ pub use inquiry::{
 };
 pub use interview::{Asking, Contradicts, Interview, Learnt};
 pub use likeness::{Pairs, is_same, matched, shared, translated};
+pub use precedents::{DecidingStep, Precedent, deciding_steps, precedents};
 pub use query::{Answers, Row, query};
 pub use questions::{Question, Whom};
 pub use settle::{A_DOZEN, Limited, Open, Outcome, Reply, Settling, SettlingSet, open, settle};

@@ -13,6 +13,7 @@ mod interview;
 mod judgement;
 mod judgement_view;
 mod lines;
+mod precedents;
 mod query;
 mod questions;
 mod rulebook;
@@ -34,6 +35,7 @@ pub use interview::{
 pub use judgement::{judgement, judgement_schema};
 pub use judgement_view::JudgementFile;
 pub use lines::{AuditLine, CaseLine, audit_line_schema, case_line_schema};
+pub use precedents::{PrecedentsFile, precedents};
 pub use query::{AnswerView, QueryView, query};
 pub use questions::{
     ComplyingFile, SettlingFile, WhyNotFile, complying, complying_world, settling, settling_world,

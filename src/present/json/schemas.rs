@@ -2,6 +2,7 @@
 
 use super::contrast::{ComparedFile, WhatIfFile};
 use super::interview::InterviewEvent;
+use super::precedents::PrecedentsFile;
 use super::questions::{ComplyingFile, SettlingFile, WhyNotFile};
 use schemars::JsonSchema;
 
@@ -14,6 +15,7 @@ pub fn question_schemas() -> Vec<(&'static str, String)> {
         ("why-not", of::<WhyNotFile>()),
         ("whatif", of::<WhatIfFile>()),
         ("compare", of::<ComparedFile>()),
+        ("precedents", of::<PrecedentsFile>()),
         ("interview", of::<InterviewEvent>()),
     ]
 }
