@@ -6,7 +6,7 @@ mod answer;
 pub mod audit;
 pub mod coverage;
 pub mod deep;
-mod draft;
+pub mod draft;
 pub mod impact;
 mod names;
 mod openness;

@@ -13,7 +13,7 @@ const SECONDS: u64 = 60;
 /// Runs it.
 ///
 /// # Errors
-/// When the answer cannot be put into JSON.
+/// When no rulebook was named, or the answer cannot be put into JSON.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Answer> {
     let session = Session::open(&args.input.opening());
     let clock = Clock::start(Some(args.time.unwrap_or(SECONDS)), None, None);
@@ -37,8 +37,10 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Answer> {
         let same = never_differ((old, old_plan, one), (new, new_plan, two), limits);
         found[1].1.findings.extend(same);
     }
-    let mut faults: Vec<_> = session.errors().cloned().collect();
-    faults.extend((found.is_empty() && faults.is_empty()).then(|| session.no_case(None)));
+    let faults: Vec<_> = session.errors().cloned().collect();
+    if found.is_empty() && faults.is_empty() {
+        anyhow::bail!("no rulebook was named; check --deep looks rulebooks through");
+    }
     let any = found.iter().any(|(_, deep)| !deep.findings.is_empty());
     let exit = match (faults.is_empty(), any) {
         (false, _) => Exit::Mistake,

@@ -23,6 +23,7 @@ mod properties;
 mod questions;
 mod reference;
 mod report;
+mod rulework;
 mod run;
 mod schema;
 mod session;

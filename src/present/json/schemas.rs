@@ -1,6 +1,10 @@
 //! The published schemas of what the questions answer. In: view types; out: JSON schemas by name.
 
+use super::certificate::{CertificateFile, VerifiedFile};
 use super::contrast::{ComparedFile, WhatIfFile};
+use super::coverage::CoverageFile;
+use super::deep::DeepFile;
+use super::impact::ImpactFile;
 use super::interview::InterviewEvent;
 use super::precedents::PrecedentsFile;
 use super::questions::{ComplyingFile, SettlingFile, WhyNotFile};
@@ -17,6 +21,11 @@ pub fn question_schemas() -> Vec<(&'static str, String)> {
         ("compare", of::<ComparedFile>()),
         ("precedents", of::<PrecedentsFile>()),
         ("interview", of::<InterviewEvent>()),
+        ("certificate", of::<CertificateFile>()),
+        ("verified", of::<VerifiedFile>()),
+        ("coverage", of::<CoverageFile>()),
+        ("impact", of::<ImpactFile>()),
+        ("deep", of::<DeepFile>()),
     ]
 }
 
