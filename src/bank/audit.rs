@@ -191,7 +191,7 @@ impl Tally {
 pub struct Auditor<'a> {
     audit: Audit<'a>,
     reader: ShapeReader<'a>,
-    memory: Memory<Witness>,
+    memory: judge::Recycled<Witness>,
     counts: Vec<Vec<(StatusSet, u64)>>,
     /// What this worker counted.
     pub tally: Tally,
@@ -204,7 +204,7 @@ impl<'a> Auditor<'a> {
         Self {
             audit,
             reader: ShapeReader::new(audit.book),
-            memory: Memory::default(),
+            memory: judge::Recycled::default(),
             counts: vec![Vec::new(); audit.book.norms.len()],
             tally: Tally::default(),
         }
@@ -213,7 +213,7 @@ impl<'a> Auditor<'a> {
     fn line(&mut self, number: u64, line: &str, out: &mut Vec<u8>) {
         if let Ok(name) = self.reader.read(line) {
             let memory = std::mem::take(&mut self.memory);
-            let judged = judge::judge(
+            let judged = judge::judge_again(
                 self.audit.book,
                 self.audit.plan,
                 self.reader.record(),
@@ -228,10 +228,10 @@ impl<'a> Auditor<'a> {
                 count(&mut self.counts, &judged, self.audit.only);
                 self.tally.cases += 1;
                 self.tally.judgements += 1;
-                self.memory = judged.recycle();
+                self.memory = judged.recycle_all();
                 return;
             }
-            self.memory = judged.recycle();
+            self.memory = judged.recycle_all();
         }
         self.general(number, line, out);
     }

@@ -7,7 +7,7 @@ use super::resolve;
 use crate::rulebook::{Cast, NormPattern, Rulebook, SentenceId};
 use crate::syntax::tree::{NormRef, Phrase};
 use crate::text::Diagnostic;
-use crate::value::{ValueId, Values};
+use crate::value::{NormSort, ValueId, Values};
 
 /// A sentence of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,15 +77,25 @@ pub(super) fn pattern(
     people: &People,
     written: &NormRef,
 ) -> Result<NormPattern, Diagnostic> {
-    let sort = sort_of(written.sort.node);
     let Some(name) = &written.name else {
         return Err(
             Diagnostic::new("N018", written.span, "`any duty` says too little here")
                 .help("Name one duty, such as duty \"informed consent\"."),
         );
     };
-    let id = find(&book.norms, sort, name)?;
+    let said = sort_of(written.sort.node);
+    // A name without the word before it may be that of a duty, an ideal or a concern.
+    let id = if written.sort.span.start == written.sort.span.end {
+        let of_sort = |sort| find(&book.norms, sort, name).ok();
+        [said, NormSort::Ideal, NormSort::Concern]
+            .into_iter()
+            .find_map(of_sort)
+            .map_or_else(|| find(&book.norms, said, name), Ok)?
+    } else {
+        find(&book.norms, said, name)?
+    };
     let norm = &book.norms[id];
+    let sort = norm.sort;
     let mut parties = vec![None; norm.parties.len()];
     for (role, slot) in roles(sort, &written.parties)? {
         let Some(at) = norm.parties.iter().position(|party| party.role == role) else {

@@ -18,6 +18,12 @@ pub(super) struct Meant<'p> {
     pub(super) hint: Option<Diagnostic>,
 }
 
+/// So many sentences are suggested.
+const MOST_SUGGESTED: usize = 3;
+
+/// Of longer phrases the brackets are not guessed.
+const MOST_WORDS: usize = 40;
+
 /// Longer keys are not compared letter by letter when looking for the nearest.
 const LONGEST_COMPARED: usize = 240;
 
@@ -126,7 +132,7 @@ fn unknown(
         phrase.span,
         format!("I do not know the sentence \"{}\"", say::written(phrase)),
     );
-    let mut suggestions = Vec::new();
+    let mut suggestions = unbracketed(vocabulary, phrase);
     for (rank, near) in close.iter().enumerate() {
         let Some((id, opposite)) = vocabulary.by_key.get(*near).copied() else {
             continue;
@@ -159,10 +165,71 @@ fn unknown(
             };
             fault = fault.also(place, what);
         }
-        suggestions.push(said);
+        if !suggestions.contains(&said) {
+            suggestions.push(said);
+        }
     }
+    suggestions.truncate(MOST_SUGGESTED);
     say::near(fault, suggestions, || {
         "Use a declared sentence word for word, or declare this one under `facts` or `concepts`."
             .to_owned()
     })
+}
+
+/// The declared sentences that this is with brackets where they were forgotten, those with most words of their own first.
+fn unbracketed(vocabulary: &Vocabulary, phrase: &Phrase) -> Vec<String> {
+    let written: Vec<&Part> = phrase.parts.iter().map(|part| &part.node).collect();
+    let mut found: Vec<(usize, String)> = Vec::new();
+    if written.len() > MOST_WORDS {
+        return Vec::new();
+    }
+    for sentence in vocabulary.sentences.iter() {
+        for pieces in std::iter::once(&sentence.wording).chain(&sentence.opposite) {
+            let mut held = Vec::new();
+            if holds(pieces, &written, &mut held) {
+                let mut next = held.iter();
+                let said = say::wording(pieces, |_| next.next().cloned().unwrap_or_default());
+                let words = pieces
+                    .iter()
+                    .filter(|piece| matches!(piece, Piece::Word(_)))
+                    .count();
+                found.push((words, said));
+            }
+        }
+    }
+    found.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    found.truncate(MOST_SUGGESTED);
+    found.into_iter().map(|(_, said)| said).collect()
+}
+
+/// Whether a wording is what was written, if each of its slots may hold a slot or a run of words. `held`: what they hold.
+fn holds(pieces: &[Piece], written: &[&Part], held: &mut Vec<String>) -> bool {
+    match pieces.split_first() {
+        None => written.is_empty(),
+        Some((Piece::Word(word), pieces)) => match written.split_first() {
+            Some((Part::Word(own), written)) if own == word => holds(pieces, written, held),
+            _ => false,
+        },
+        Some((Piece::Slot(_), pieces)) => {
+            if let Some((Part::Slot(slot), written)) = written.split_first() {
+                held.push(say::bracketed(slot));
+                if holds(pieces, written, held) {
+                    return true;
+                }
+                held.pop();
+                return false;
+            }
+            let mut words: Vec<&str> = Vec::new();
+            for (at, part) in written.iter().enumerate() {
+                let Part::Word(word) = part else { break };
+                words.push(word);
+                held.push(format!("[{}]", words.join(" ")));
+                if holds(pieces, &written[at + 1..], held) {
+                    return true;
+                }
+                held.pop();
+            }
+            false
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::compare::CompareArgs;
 use super::convert::ConvertArgs;
+use super::precedents::PrecedentsArgs;
 use super::question::QuestionArgs;
 use super::whatif::WhatifArgs;
 use crate::explain::Choice;
@@ -47,6 +48,8 @@ pub enum Verb {
     Whatif(WhatifArgs),
     /// Lay two options, two cases or two rulebooks side by side: what differs, and on which facts it turns
     Compare(CompareArgs),
+    /// Find the cases of a bank that are most like one
+    Precedents(PrecedentsArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
     /// Write a judgement with its proof, for somebody else to check
@@ -221,13 +224,13 @@ pub struct Only {
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct LimitArgs {
     /// Stop judging after so many seconds; without it, there is no clock
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = count)]
     pub time: Option<u64>,
     /// Do not judge a case of which more sentences than this follow
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = count)]
     pub most_derived: Option<u64>,
     /// Do not judge a case in which rules apply more often than this
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = count)]
     pub most_firings: Option<u64>,
 }
 
@@ -371,6 +374,17 @@ impl CasesMeant {
         Self { names }
     }
 
+    /// The names that mean none of these cases.
+    pub fn unknown<'m, 'n>(
+        &'m self,
+        all: impl Iterator<Item = &'n str> + Clone + 'm,
+    ) -> impl Iterator<Item = &'m str> {
+        self.names
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .filter(move |name| !all.clone().any(|case| case.to_lowercase().contains(name)))
+    }
+
     /// Whether this case is meant.
     #[must_use]
     pub fn is_meant(&self, case: &str) -> bool {
@@ -506,7 +520,7 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "N", default_value = "3", value_parser = depth)]
     pub depth: usize,
     /// Which of several derivations of a sentence
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = ordinal)]
     pub proof: usize,
     #[command(flatten)]
     /// When it is enough.
@@ -514,6 +528,18 @@ pub struct ExplainArgs {
     /// How the answer looks
     #[arg(long, value_enum, default_value_t)]
     pub format: ExplainFormat,
+}
+
+fn count(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| format!("{text} is not a whole number"))
+}
+
+fn ordinal(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err(format!("{text} is not one of 1, 2, 3, ...")),
+    }
 }
 
 fn depth(text: &str) -> Result<usize, String> {
@@ -553,6 +579,12 @@ pub struct QueryArgs {
     #[command(flatten)]
     /// Which cases.
     pub cases: CaseArgs,
+    /// Also say of each answer why it holds
+    #[arg(long)]
+    pub why: bool,
+    /// How many rules deep that goes; a number, or all
+    #[arg(long, value_name = "N", default_value = "1", value_parser = depth)]
+    pub depth: usize,
     #[command(flatten)]
     /// When it is enough.
     pub limits: LimitArgs,

@@ -2,7 +2,7 @@
 //! out: cases, and the faults of what was chosen. Knows no verdict.
 
 use super::args::{CaseArgs, CasesMeant, LimitArgs};
-use crate::explain::{CaseJudged, Choice, NoSuchBranch, inquire, worlds};
+use crate::explain::{CaseJudged, Choice, NoSuchBranch, inquire, inquire_sentences, worlds};
 use crate::judge::World;
 use crate::present::judging;
 use crate::rulebook::Case;
@@ -93,9 +93,14 @@ impl<'s, T> Cases<'s, T> {
                 .iter()
                 .map(|(case, none)| Session::no_branch(case, none.option, &none.name, &none.known));
             cases.faults.extend(told);
-            let nothing = cases.not_judged.is_empty() && cases.faults.is_empty();
-            cases.faults.extend(nothing.then(Session::no_case));
+            let named = meant.unknown(session.case_names()).next().is_some();
+            let nothing = cases.not_judged.is_empty() && cases.faults.is_empty() && !named;
+            cases.faults.extend(nothing.then(|| session.no_case(None)));
         }
+        let unknown = meant.unknown(session.case_names());
+        cases
+            .faults
+            .extend(unknown.map(|name| session.no_case(Some(name))));
         cases
     }
 
@@ -114,21 +119,37 @@ impl<'s, T> Cases<'s, T> {
     /// Judges them all.
     #[must_use]
     pub fn judge(&self) -> Vec<CaseJudged<'_>> {
-        let limits = self.clock.limits();
         self.ready
             .iter()
-            .map(|ready| {
-                let (book, plan) = (ready.open.book, ready.open.plan);
-                inquire(book, plan, &ready.case, &ready.worlds, &self.choice, limits)
-            })
+            .map(|ready| self.judge_one(ready))
             .collect()
+    }
+
+    /// Judges one.
+    #[must_use]
+    pub fn judge_one<'c>(&'c self, ready: &'c Ready<'s, T>) -> CaseJudged<'c> {
+        let (book, plan, limits) = (ready.open.book, ready.open.plan, self.clock.limits());
+        inquire(book, plan, &ready.case, &ready.worlds, &self.choice, limits)
+    }
+
+    /// Judges one for whoever asks for sentences alone.
+    #[must_use]
+    pub fn judge_sentences<'c>(&'c self, ready: &'c Ready<'s, T>) -> CaseJudged<'c> {
+        let (book, plan, limits) = (ready.open.book, ready.open.plan, self.clock.limits());
+        inquire_sentences(book, plan, &ready.case, &ready.worlds, &self.choice, limits)
     }
 
     /// Every fault, those found while judging included; each once.
     #[must_use]
     pub fn faults(&self, judged: &[CaseJudged<'_>]) -> Vec<Diagnostic> {
+        self.faults_with(judged.iter().flat_map(judging::of_case))
+    }
+
+    /// Every fault, with those found while judging; each once.
+    #[must_use]
+    pub fn faults_with(&self, judging: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
         let mut faults = self.faults.clone();
-        faults.extend(judged.iter().flat_map(judging::of_case));
+        faults.extend(judging);
         crate::present::diagnostic::once(&mut faults);
         faults
     }

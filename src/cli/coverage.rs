@@ -46,7 +46,7 @@ pub fn run(args: &CoverageArgs) -> anyhow::Result<Answer> {
         .map(|open| (open.book, open.plan, open.case));
     let covered = by_rulebook(cases, clock.limits());
     let mut faults: Vec<_> = session.errors().cloned().collect();
-    faults.extend(covered.is_empty().then(Session::no_case));
+    faults.extend(covered.is_empty().then(|| session.no_case(None)));
     let judged = covered.iter().all(|(_, _, own)| own.not_judged.is_empty());
     let least = covered.iter().map(|(_, _, own)| own.percent()).min();
     let under = least

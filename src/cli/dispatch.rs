@@ -5,7 +5,7 @@ use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
     audit, certify, check, compare, completions, comply, convert, coverage, explain, fmt, help,
-    impact, judge, man, query, rulebook, settle, test, verify, vocabulary, whatif,
+    impact, judge, man, precedents, query, rulebook, settle, test, verify, vocabulary, whatif,
 };
 use clap::Parser;
 use std::io::Write;
@@ -62,6 +62,7 @@ fn answer(verb: &Verb) -> anyhow::Result<Answer> {
         Verb::Comply(args) => comply::run(args),
         Verb::Whatif(args) => whatif::run(args),
         Verb::Compare(args) => compare::run(args),
+        Verb::Precedents(args) => precedents::run(args),
         Verb::Test(args) => test::run(args),
         Verb::Certify(args) => certify::run(args),
         Verb::Verify(args) => verify::run(args),

@@ -48,6 +48,12 @@ pub fn run(args: &FmtArgs) -> anyhow::Result<Answer> {
         (true, true) => Exit::Finding,
         (true, false) => Exit::AsExpected,
     };
+    if (args.check || !to_print) && args.output.is_json() {
+        let faults = json::faults(&formatting.sources, &formatting.faults);
+        let files = formatting.files.iter();
+        let files = files.map(|file| (file.name.clone(), !file.is_canonical()));
+        return Ok(Answer::of(json::text(&json::formatted(files, faults))?).ending(exit));
+    }
     Ok(Answer::of(text)
         .aside(told(args, &formatting)?)
         .ending(exit))

@@ -4,6 +4,7 @@ use super::answer::{Answer, Exit};
 use super::args::QueryArgs;
 use super::cases::Cases;
 use crate::explain;
+use crate::present::judging::of_case;
 use crate::present::{diagnostic, json, query};
 use crate::session::{Opening, Session};
 use std::borrow::Cow;
@@ -29,16 +30,19 @@ pub fn run(args: &QueryArgs) -> anyhow::Result<Answer> {
         let query = conditions.in_case(open)?;
         Ok((Cow::Owned(query.case), (query.body, query.vars)))
     });
-    let judged = cases.judge();
-    let faults = cases.faults(&judged);
     let mut found: Vec<query::Answer> = Vec::new();
-    for (case, ready) in judged.iter().zip(&cases.ready) {
+    let mut judging = Vec::new();
+    let why = args.why.then_some(args.depth);
+    for ready in &cases.ready {
         let (body, vars) = &ready.asked;
-        for world in case.shown() {
-            let rows = explain::query(world, body, vars);
-            found.extend(query::answers(case.case, world, vars, &rows));
+        let case = cases.judge_sentences(ready);
+        judging.extend(of_case(&case));
+        for world in case.shown().filter(|world| world.is_judged()) {
+            let rows = explain::query(world, body, vars, args.why);
+            found.extend(query::answers(&case, world, vars, &rows, why));
         }
     }
+    let faults = cases.faults_with(judging);
     let exit = match (faults.is_empty(), found.is_empty()) {
         (false, _) => Exit::Mistake,
         (true, true) => Exit::Finding,

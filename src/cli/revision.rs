@@ -122,7 +122,7 @@ pub fn faults(old: &Session, new: &Session, nothing: bool) -> Vec<Diagnostic> {
     });
     faults.extend(own);
     let empty = nothing && faults.is_empty();
-    faults.extend(empty.then(Session::no_case));
+    faults.extend(empty.then(|| new.no_case(None)));
     diagnostic::once(&mut faults);
     faults
 }

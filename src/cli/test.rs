@@ -3,6 +3,8 @@
 use super::answer::{Answer, Exit};
 use super::args::{CasesMeant, TestArgs};
 use crate::bank::test::test_case;
+use crate::explain::{Choice, inquire};
+use crate::judge;
 use crate::present::expectations::{Row, Totals, rows, text};
 use crate::present::{diagnostic, json, judging, junit};
 use crate::session::Session;
@@ -26,7 +28,14 @@ pub fn run(args: &TestArgs) -> anyhow::Result<Answer> {
             continue;
         }
         let test = test_case(open.book, open.plan, open.case, clock.limits());
-        found.extend(rows(open.book, open.case, &test, session.sources()));
+        let worlds = judge::worlds(&open.book.vocabulary, open.case);
+        let judged = test.results.iter().any(|held| held.instead.is_some());
+        let judged = judged.then(|| {
+            let (choice, limits) = (Choice::default(), clock.limits());
+            inquire(open.book, open.plan, open.case, &worlds, &choice, limits)
+        });
+        let judged = judged.as_ref();
+        found.extend(rows(open.book, open.case, &test, judged, session.sources()));
         let why = judging::not_judged(open.book, open.plan, open.case, &test.not_judged);
         if why.is_empty() {
             cases += 1;
@@ -35,7 +44,10 @@ pub fn run(args: &TestArgs) -> anyhow::Result<Answer> {
         }
         faults.extend(why);
     }
-    faults.extend((cases == 0 && not_judged.is_empty()).then(Session::no_case));
+    let unknown: Vec<&str> = meant.unknown(session.case_names()).collect();
+    let nothing = cases == 0 && not_judged.is_empty() && unknown.is_empty();
+    faults.extend(nothing.then(|| session.no_case(None)));
+    faults.extend(unknown.into_iter().map(|name| session.no_case(Some(name))));
     let totals = Totals {
         cases,
         not_judged: not_judged.len(),

@@ -46,7 +46,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Answer> {
     });
     let Some((book, record)) = found else {
         let mut faults: Vec<_> = session.errors().cloned().collect();
-        faults.push(Session::no_case());
+        faults.push(session.no_case(None));
         let aside = diagnostic::all(session.sources(), &faults, args.output.aside_style());
         return Ok(Answer::of("").aside(aside).ending(Exit::Mistake));
     };

@@ -43,14 +43,16 @@ pub struct Change {
 pub struct WhatIf<'j, 'a> {
     judged: &'j Judgement<'a, Journal>,
     memory: Memory<Silent>,
+    limits: Limits<'a>,
 }
 
 impl<'j, 'a> WhatIf<'j, 'a> {
     /// For the record of a judgement.
     #[must_use]
-    pub fn new(judged: &'j Judgement<'a, Journal>) -> Self {
+    pub fn new(judged: &'j Judgement<'a, Journal>, limits: Limits<'a>) -> Self {
         Self {
             judged,
+            limits,
             memory: Memory::default(),
         }
     }
@@ -77,7 +79,7 @@ impl<'j, 'a> WhatIf<'j, 'a> {
             self.judged.run().plan,
             &record,
             memory,
-            Limits::default(),
+            self.limits,
         );
         let sound = again.faults().is_empty() && again.stopped().is_none();
         let missing = match self.judged.book().norms[verdict.norm].sort {

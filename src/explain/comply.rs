@@ -8,7 +8,7 @@ use super::cuts::{Range, pieces};
 use crate::engine::{Cell, Journal, Probe, Reading, Thing};
 use crate::judge::{Instance, Judgement, Verdict};
 use crate::plan::RelId;
-use crate::rulebook::{Given, NormId, SentenceId};
+use crate::rulebook::{Given, NormId, SentenceId, Vocabulary};
 use crate::value::{IndexVec, NormSort, Number, Status, StatusSet, Truth, ValueId};
 use rustc_hash::FxHashSet;
 
@@ -136,7 +136,9 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
     let behind = Behind::of(judged.book(), judged.run().plan, verdict.norm);
     let bearer = verdict.parties.first().and_then(|cell| cell.value());
     found.changeable = changeable(judged, &verdict.parties, bearer, &behind);
-    let facts: Vec<Fact> = found.changeable.iter().map(fact_of).collect();
+    let vocabulary = &judged.book().vocabulary;
+    let of = |reading| fact_of(vocabulary, reading);
+    let facts: Vec<Fact> = found.changeable.iter().map(of).collect();
     let mut again = Again::of(judged);
     let mut search = Search {
         judged,
@@ -157,17 +159,16 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
     found
 }
 
-fn fact_of(reading: &Reading) -> Fact {
+fn fact_of(vocabulary: &Vocabulary, reading: &Reading) -> Fact {
+    let numbers: Vec<usize> = vocabulary.number_slots(reading.sentence).collect();
+    let slots = reading.slots.iter().enumerate();
+    let value = |(at, slot): (usize, &Option<Thing>)| match slot {
+        Some(Thing::Value(value)) if !numbers.contains(&at) => Some(*value),
+        _ => None,
+    };
     Fact {
         sentence: reading.sentence,
-        values: reading
-            .slots
-            .iter()
-            .map(|slot| match slot {
-                Some(Thing::Value(value)) => Some(*value),
-                _ => None,
-            })
-            .collect(),
+        values: slots.map(value).collect(),
     }
 }
 
@@ -311,7 +312,7 @@ impl Search<'_, '_> {
         let behind = Behind::of(judged.book(), judged.run().plan, instance.norm);
         let bearer = self.verdict.parties.first().and_then(|cell| cell.value());
         for reading in changeable(judged, &instance.parties, bearer, &behind) {
-            let fact = fact_of(&reading);
+            let fact = fact_of(&judged.book().vocabulary, &reading);
             if !self.facts.contains(&fact) {
                 self.facts.push(fact);
                 self.readings.push(reading);

@@ -127,6 +127,39 @@ pub fn inquire<'a>(
     choice: &Choice,
     limits: Limits<'a>,
 ) -> CaseJudged<'a> {
+    gather(book, plan, case, worlds, choice, limits, WorldJudged::of)
+}
+
+/// Judges the worlds of a case that are shown, for whoever asks for sentences alone: what verdicts rest on is not gathered.
+#[must_use]
+pub fn inquire_sentences<'a>(
+    book: &'a Rulebook,
+    plan: &'a Plan,
+    case: &'a Case,
+    worlds: &'a [World],
+    choice: &Choice,
+    limits: Limits<'a>,
+) -> CaseJudged<'a> {
+    gather(
+        book,
+        plan,
+        case,
+        worlds,
+        choice,
+        limits,
+        |world, judged, shown, _| WorldJudged::bare(world, judged, shown),
+    )
+}
+
+fn gather<'a>(
+    book: &'a Rulebook,
+    plan: &'a Plan,
+    case: &'a Case,
+    worlds: &'a [World],
+    choice: &Choice,
+    limits: Limits<'a>,
+    world_judged: impl Fn(&World, Judgement<'a, Journal>, bool, Limits<'a>) -> WorldJudged<'a>,
+) -> CaseJudged<'a> {
     let option = branch(case, choice.option.as_deref(), true).ok().flatten();
     let suppose = branch(case, choice.suppose.as_deref(), false)
         .ok()
@@ -147,7 +180,7 @@ pub fn inquire<'a>(
             };
             let judged =
                 judge::judge::<Journal>(book, plan, &world.record, Memory::default(), limits);
-            WorldJudged::of(world, judged, shown)
+            world_judged(world, judged, shown, limits)
         })
         .collect();
     let options: Vec<(usize, &Judgement<'a, Journal>)> = judged
@@ -166,7 +199,26 @@ pub fn inquire<'a>(
 }
 
 impl<'a> WorldJudged<'a> {
-    fn of(world: &World, judged: Judgement<'a, Journal>, shown: bool) -> Self {
+    /// Without what its verdicts rest on.
+    fn bare(world: &World, judged: Judgement<'a, Journal>, shown: bool) -> Self {
+        Self {
+            option: world.option,
+            suppose: world.suppose,
+            shown,
+            judged,
+            graph: FactGraph::default(),
+            steps: Steps::default(),
+            grounds: Vec::new(),
+            either_way: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    fn of(world: &World, judged: Judgement<'a, Journal>, shown: bool, limits: Limits<'a>) -> Self {
+        if !judged.faults().is_empty() || judged.stopped().is_some() {
+            // Nothing is concluded, so there is nothing to explain.
+            return Self::bare(world, judged, shown);
+        }
         let graph = FactGraph::of(&judged);
         let mut steps = Steps::new(&graph);
         let mut all: Vec<Grounds> = (0..judged.verdicts().len())
@@ -176,7 +228,7 @@ impl<'a> WorldJudged<'a> {
             let lines: Vec<Evidence> = own.lines().cloned().collect();
             steps.take(&judged, &graph, &lines);
         }
-        let mut what_if = WhatIf::new(&judged);
+        let mut what_if = WhatIf::new(&judged, limits);
         let mut either_way = vec![None; all.len()];
         for (at, own) in all.iter_mut().enumerate() {
             let verdict = &judged.verdicts()[at];
@@ -185,7 +237,7 @@ impl<'a> WorldJudged<'a> {
             }
             own.otherwise = changes(&judged, verdict, own, &steps, &mut what_if);
             own.questions = questions(&judged, verdict, own, &steps, &mut what_if);
-            either_way[at] = judge::either_way(&judged, verdict, MOST_UNKNOWNS);
+            either_way[at] = judge::either_way(&judged, verdict, MOST_UNKNOWNS, limits);
         }
         let findings = findings(&judged);
         let lines: Vec<Evidence> = findings.iter().map(|found| found.line.clone()).collect();

@@ -20,6 +20,8 @@ pub struct Interview<'a> {
     pub answers: Vec<Saying>,
     pattern: Option<NormPattern>,
     all: bool,
+    /// The verdicts asked about at first: one that is settled as not engaged is in no later list.
+    first: Vec<Instance>,
 }
 
 /// A question.
@@ -57,14 +59,21 @@ impl<'a> Interview<'a> {
         pattern: Option<NormPattern>,
         all: bool,
     ) -> Self {
-        Self {
+        let mut interview = Self {
             book,
             plan,
             record,
             answers: Vec::new(),
             pattern,
             all,
-        }
+            first: Vec::new(),
+        };
+        interview.first = interview
+            .verdicts()
+            .into_iter()
+            .map(|(own, _)| own)
+            .collect();
+        interview
     }
 
     /// The record as it stands, the answers included.
@@ -77,9 +86,17 @@ impl<'a> Interview<'a> {
     #[must_use]
     pub fn verdicts(&self) -> Vec<(Instance, StatusSet)> {
         let judged = judged(self.book, self.plan, &self.record);
-        self.meant(&judged)
+        let mut found: Vec<(Instance, StatusSet)> = self
+            .meant(&judged)
             .map(|verdict| (instance(verdict), verdict.statuses))
-            .collect()
+            .collect();
+        for own in &self.first {
+            if judged.verdict(own.norm, &own.parties).is_none() {
+                found.push((own.clone(), missing(self.book, own.norm)));
+            }
+        }
+        found.sort_by_key(|(own, _)| own.norm);
+        found
     }
 
     fn meant<'j>(

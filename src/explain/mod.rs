@@ -18,6 +18,7 @@ mod grounds;
 mod inquiry;
 mod interview;
 mod likeness;
+mod precedents;
 mod query;
 mod questions;
 mod settle;
@@ -38,9 +39,12 @@ pub use cuts::{Piece, Range, pieces};
 pub use decisive::{Decisive, Turning, decisive};
 pub use fitting::{Fitting, undecided, wrong};
 pub use grounds::{Exception, Ground, Grounds, PartGrounds};
-pub use inquiry::{CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, worlds};
+pub use inquiry::{
+    CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, inquire_sentences, worlds,
+};
 pub use interview::{Asking, Contradicts, Interview, Learnt};
 pub use likeness::{Pairs, is_same, matched, shared, translated};
+pub use precedents::{DecidingStep, Precedent, deciding_steps, precedents};
 pub use query::{Answers, Row, query};
 pub use questions::{Question, Whom};
 pub use settle::{A_DOZEN, Limited, Open, Outcome, Reply, Settling, SettlingSet, open, settle};

@@ -4,6 +4,7 @@
 use super::inquiry::WorldJudged;
 use super::steps::Steps;
 use crate::engine::{Evidence, Probe, Thing};
+use crate::graph::FactGraph;
 use crate::rulebook::{Line, Var, VarId};
 use crate::value::{Idx, IndexVec, Truth};
 
@@ -25,13 +26,19 @@ pub struct Answers {
     pub columns: Vec<VarId>,
     /// The rows, sure ones first.
     pub rows: Vec<Row>,
-    /// How the sentences of the rows came about.
+    /// How the sentences of the rows came about; empty unless asked for.
     pub steps: Steps,
 }
 
-/// The bindings that meet some lines. The columns are the slots that two lines share or that a line states by itself.
+/// The bindings that meet some lines. The columns are the slots that two lines share or that a line states by itself. `why`:
+/// also how the sentences of each row came about.
 #[must_use]
-pub fn query(world: &WorldJudged<'_>, body: &[Line], vars: &IndexVec<VarId, Var>) -> Answers {
+pub fn query(
+    world: &WorldJudged<'_>,
+    body: &[Line],
+    vars: &IndexVec<VarId, Var>,
+    why: bool,
+) -> Answers {
     let mut columns: Vec<VarId> = Vec::new();
     for line in body.iter().filter(|line| !line.unless) {
         let mut own = Vec::new();
@@ -65,9 +72,13 @@ pub fn query(world: &WorldJudged<'_>, body: &[Line], vars: &IndexVec<VarId, Var>
         }
     }
     rows.sort_by_key(|row| row.truth != Truth::True);
-    let mut steps = world.steps.clone();
-    for row in &rows {
-        steps.take(&world.judged, &world.graph, &row.lines);
+    let mut steps = Steps::default();
+    if why && !rows.is_empty() {
+        let graph = FactGraph::of(&world.judged);
+        steps = Steps::new(&graph);
+        for row in &rows {
+            steps.take(&world.judged, &graph, &row.lines);
+        }
     }
     Answers {
         columns,

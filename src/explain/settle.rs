@@ -6,7 +6,7 @@ use super::again::{Again, Fact, Said, Saying, is_fact};
 use super::behind::Behind;
 use super::cuts::{Range, pieces};
 use super::questions::{Whom, whom};
-use crate::engine::{Cell, Journal, Probe, Reading, Thing};
+use crate::engine::{Cell, Journal, Limits, Probe, Reading, Thing};
 use crate::judge::{Judgement, Verdict, either_way};
 use crate::rulebook::{Given, NormId, SentenceId};
 use crate::value::{IndexVec, Status, StatusSet, Truth};
@@ -114,7 +114,7 @@ pub fn settle_among(
     let behind = Behind::of(judged.book(), judged.run().plan, verdict.norm);
     found.open = open(judged, verdict, &behind);
     found.open.retain(may_be_asked);
-    found.either_way = either_way(judged, verdict, A_DOZEN);
+    found.either_way = either_way(judged, verdict, A_DOZEN, Limits::default());
     let mut again = Again::of(judged);
     let facts: Vec<Fact> = found.open.iter().map(|open| open.fact.clone()).collect();
     let mut search = Search {

@@ -6,9 +6,11 @@ use super::decisive::{deciding, truth_of};
 use super::grounds::Ground;
 use super::inquiry::WorldJudged;
 use super::steps::How;
-use crate::engine::{Evidence, Found, Thing};
+use super::why::arising;
+use crate::engine::{Evidence, Formula, Found, Thing};
 use crate::judge::Defeater;
 use crate::plan::Origin;
+use crate::rulebook::NormPattern;
 use crate::value::Truth;
 
 /// What turned.
@@ -51,9 +53,13 @@ pub fn turned(
         let ground = |world: &WorldJudged<'_>, at: Option<usize>| {
             at.map(|at| only_deciding(&world.grounds[at].arises))
         };
-        let lines = match ground(second, at_second) {
-            Some(ground) => Some((ground, true)),
-            None => ground(first, at_first).map(|ground| (ground, false)),
+        let lines = match (ground(second, at_second), at_first) {
+            (Some(ground), _) => Some((ground, true)),
+            // What keeps it from arising now says more than what made it arise.
+            (None, Some(at)) => now(first, at, second)
+                .map(|ground| (ground, true))
+                .or_else(|| ground(first, at_first).map(|ground| (ground, false))),
+            (None, None) => None,
         };
         found.push(Turned {
             what: What::Arises,
@@ -83,6 +89,26 @@ pub fn turned(
         }
     }
     found
+}
+
+/// The lines by which a norm of the first world does not arise in the second, where both are judged by one rulebook.
+fn now(first: &WorldJudged<'_>, at: usize, second: &WorldJudged<'_>) -> Option<Ground> {
+    let norm = first.judged.verdicts()[at].norm;
+    let other = second.judged.book().norms.get(norm)?;
+    if other.name != first.judged.book().norms[norm].name {
+        return None;
+    }
+    let parties = first.parties(at).into_iter().map(|thing| match thing {
+        Some(Thing::Value(value)) => Some(value),
+        _ => None,
+    });
+    let pattern = NormPattern {
+        norm,
+        parties: parties.collect(),
+        part: None,
+    };
+    let (ground, _) = arising(second, &pattern);
+    (!ground.lines.is_empty()).then(|| only_deciding(&ground))
 }
 
 fn exceptions(
@@ -137,9 +163,21 @@ pub fn name<'w>(world: &WorldJudged<'w>, defeater: Defeater) -> &'w str {
 
 fn only_deciding(ground: &Ground) -> Ground {
     let lines = deciding(&ground.lines, truth_of(&ground.lines));
+    // Of a block that was left out, the line that keeps it from applying is nobody's.
+    let own = |line: &&&Evidence| {
+        let sides = match &line.found {
+            Found::Compare { left, right, .. } => Some((left, right)),
+            _ => None,
+        };
+        !matches!(sides, Some((Formula::Number(_), Formula::Number(_))))
+    };
     Ground {
         origin: ground.origin,
-        lines: lines.into_iter().cloned().collect(),
+        lines: lines
+            .iter()
+            .filter(own)
+            .map(|line| (*line).clone())
+            .collect(),
     }
 }
 
@@ -162,7 +200,7 @@ fn walk(
     for line in lines {
         match &line.found {
             Found::Compare { left, right, .. } => {
-                let numbers = [left, right].into_iter().any(is_number);
+                let numbers = [left, right].into_iter().any(|side| is_number(world, side));
                 let known = found.iter().any(|(_, other)| other.found == line.found);
                 if numbers && !known {
                     found.push((origin, line.clone()));
@@ -198,11 +236,13 @@ fn walk(
     }
 }
 
-/// Whether a side of a comparison is no name.
-fn is_number(formula: &crate::engine::Formula) -> bool {
-    use crate::engine::Formula;
+/// Whether a side of a comparison is a number, not a name; two numbers that the rule itself names tell nothing.
+fn is_number(world: &WorldJudged<'_>, formula: &Formula) -> bool {
     match formula {
-        Formula::Slot(_, Some(Thing::Number(_))) | Formula::Number(_) | Formula::Binary(..) => true,
-        Formula::Slot(..) | Formula::Value(_) => false,
+        Formula::Slot(_, Some(Thing::Number(_))) | Formula::Binary(..) => true,
+        Formula::Slot(_, Some(Thing::Value(value))) => {
+            world.judged.record().values.as_number(*value).is_some()
+        }
+        Formula::Slot(_, None) | Formula::Number(_) | Formula::Value(_) => false,
     }
 }

@@ -17,6 +17,7 @@ pub fn either_way(
     judged: &Judgement<'_, Journal>,
     verdict: &Verdict,
     most: usize,
+    limits: Limits<'_>,
 ) -> Option<Status> {
     let bearings = judged
         .run()
@@ -37,6 +38,7 @@ pub fn either_way(
         verdict,
         judged.record(),
         &unknowns,
+        limits,
         &mut memory,
         &mut found,
     );
@@ -78,6 +80,7 @@ fn complete(
     verdict: &Verdict,
     record: &Record,
     unknowns: &[(SentenceId, Vec<ValueId>)],
+    limits: Limits<'_>,
     memory: &mut Memory<Silent>,
     found: &mut Option<Status>,
 ) -> bool {
@@ -103,7 +106,7 @@ fn complete(
             judged.run().plan,
             &filled,
             std::mem::take(memory),
-            Limits::default(),
+            limits,
         );
         if !again.faults().is_empty() || again.stopped().is_some() {
             return false;
@@ -124,7 +127,7 @@ fn complete(
             (Some(status), Some(before)) if status != before => return false,
             (Some(_), Some(_)) => {}
             (None, _) => {
-                if !complete(judged, verdict, &filled, rest, memory, found) {
+                if !complete(judged, verdict, &filled, rest, limits, memory, found) {
                     return false;
                 }
             }

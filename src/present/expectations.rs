@@ -1,8 +1,9 @@
 //! Expectations held against verdicts, in words: what was expected, what is so instead. In: the results of one case; out:
-//! plain rows, and the text made of them. Knows no reason.
+//! plain rows, and the text made of them.
 
-use super::{Style, instance};
+use super::{Style, failed, instance};
 use crate::bank::test::{CaseTest, Instead};
+use crate::explain::CaseJudged;
 use crate::judge::Instance;
 use crate::rulebook::{Case, Expectation, Rulebook};
 use crate::text::SourceMap;
@@ -20,6 +21,8 @@ pub struct Row {
     pub expected: String,
     /// What is so instead; empty where it holds.
     pub instead: Vec<String>,
+    /// Why, in lines.
+    pub why: Vec<String>,
 }
 
 impl Row {
@@ -39,9 +42,15 @@ impl Row {
     }
 }
 
-/// The expectations of a case, in order.
+/// The expectations of a case, in order; `judged` is the case, where some of them fail.
 #[must_use]
-pub fn rows(book: &Rulebook, case: &Case, test: &CaseTest, sources: &SourceMap) -> Vec<Row> {
+pub fn rows(
+    book: &Rulebook,
+    case: &Case,
+    test: &CaseTest,
+    judged: Option<&CaseJudged<'_>>,
+    sources: &SourceMap,
+) -> Vec<Row> {
     test.results
         .iter()
         .filter_map(|held| {
@@ -57,6 +66,10 @@ pub fn rows(book: &Rulebook, case: &Case, test: &CaseTest, sources: &SourceMap) 
                     .instead
                     .as_ref()
                     .map(|instead| so_instead(book, case, instead))
+                    .unwrap_or_default(),
+                why: judged
+                    .filter(|_| held.instead.is_some())
+                    .map(|judged| failed::why(judged, held.branch, &expectation.expected))
                     .unwrap_or_default(),
             })
         })
@@ -146,6 +159,14 @@ pub fn text(rows: &[Row], totals: Totals, style: Style) -> String {
         ));
         for instead in &row.instead {
             text.push_str(&format!("  but       {instead}\n"));
+        }
+        for (at, why) in row.why.iter().enumerate() {
+            let lead = if at == 0 { "because" } else { "" };
+            let lines = super::wrap(why, 88, 0).replace('\n', "\n            ");
+            text.push_str(&match style {
+                Style::Plain => format!("  because {why}\n"),
+                _ => format!("  {lead:<10}{lines}\n"),
+            });
         }
         text.push('\n');
     }

@@ -222,5 +222,12 @@ pub fn sentence_entry(
         };
         entry.field("proof", vec![Item::of(words)]);
     }
+    if how.proof > why.proofs.max(1) {
+        let words = match why.proofs {
+            0 | 1 => "there is no other".to_owned(),
+            _ => format!("there is no derivation {}", how.proof),
+        };
+        entry.field("", vec![Item::of(words)]);
+    }
     entry
 }

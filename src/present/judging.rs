@@ -116,7 +116,9 @@ pub fn fault(of: Judged<'_>, fault: &Fault) -> Diagnostic {
 #[must_use]
 pub fn stop(of: Judged<'_>, stop: Stop) -> Diagnostic {
     let why = match stop {
+        Stop::Derived(1) => "more than one sentence follows".to_owned(),
         Stop::Derived(most) => format!("more than {most} sentences follow"),
+        Stop::Firings(1) => "rules apply more than once".to_owned(),
         Stop::Firings(most) => format!("rules apply more than {most} times"),
         Stop::Time => "the time allowed is over".to_owned(),
     };

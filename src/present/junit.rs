@@ -16,6 +16,7 @@ pub fn xml(rows: &[Row], not_judged: &[String]) -> Result<String, SerializeError
         if !row.holds() {
             status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status.set_message(row.instead.join("; "));
+            status.set_description(row.why.join("\n"));
         }
         let mut test = TestCase::new(row.expected.as_str(), status);
         test.set_classname(row.world());

@@ -12,6 +12,7 @@ pub mod diff;
 mod document;
 pub mod expectations;
 mod explanation;
+mod failed;
 pub mod impact;
 pub mod instance;
 pub mod json;

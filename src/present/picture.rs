@@ -368,11 +368,21 @@ impl Draw<'_> {
             .collect();
         edges.sort_by_key(|(id, _, _)| *id);
         let alone = self.only_rule(node).is_some();
+        // Whether a duty was met that does not bind here is not what its verdict turns on.
+        let exempt = match &graph.graph[node] {
+            Node::Verdict(at) => {
+                self.world.judged.verdicts()[*at].statuses == StatusSet::only(Status::Exempt)
+            }
+            _ => false,
+        };
         let mut behind = Vec::new();
         for (_, source, edge) in edges {
             match &graph.graph[source] {
                 Node::Instance(at) => {
                     let origin = graph.instances[*at].origin;
+                    if exempt && matches!(origin, Origin::Test(..) | Origin::PartArises(..)) {
+                        continue;
+                    }
                     let (word, through) = match origin {
                         Origin::Arises(_) | Origin::PartArises(..) => ("owed", true),
                         Origin::Test(..) => ("test", true),

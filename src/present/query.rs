@@ -1,7 +1,10 @@
-//! The answers of a query, as a table. In: rows from several cases; out: text. Knows no evidence.
+//! The answers of a query, as a table. In: rows from several cases; out: text.
 
 use super::Style;
-use crate::explain::{Answers, WorldJudged};
+use super::document::Item;
+use super::prose::Teller;
+use super::wording::Words;
+use crate::explain::{Answers, CaseJudged, Row, WorldJudged};
 use crate::rulebook::{Case, Var, VarId};
 use crate::value::{IndexVec, Truth};
 use unicode_width::UnicodeWidthStr;
@@ -21,16 +24,29 @@ pub struct Answer {
     pub values: Vec<String>,
     /// Whether it is sure.
     pub sure: bool,
+    /// Why it holds, where that was asked.
+    pub because: Vec<Item>,
 }
 
-/// The answers in one world of a case.
+/// The answers in one world of a case; `why`: each with its reasons, so many rules deep.
 #[must_use]
 pub fn answers(
-    case: &Case,
+    judged: &CaseJudged<'_>,
     world: &WorldJudged<'_>,
     vars: &IndexVec<VarId, Var>,
     found: &Answers,
+    why: Option<usize>,
 ) -> Vec<Answer> {
+    let case = judged.case;
+    let because = |row: &Row| -> Vec<Item> {
+        let Some(depth) = why else {
+            return Vec::new();
+        };
+        let words = Words::of(judged.book, case);
+        let stated = &world.judged.record().stated;
+        let lines: Vec<_> = row.lines.iter().collect();
+        Teller::new(words, &found.steps, stated, Some(depth)).tell(&lines, vars)
+    };
     let name = |at: Option<usize>| {
         at.and_then(|at| case.branches.get(at))
             .map(|branch| branch.name.clone())
@@ -50,6 +66,7 @@ pub fn answers(
             slots: slots.clone(),
             values: row.things.iter().map(|thing| value(case, *thing)).collect(),
             sure: row.truth == Truth::True,
+            because: because(row),
         })
         .collect()
 }
@@ -65,8 +82,11 @@ fn value(case: &Case, thing: Option<crate::engine::Thing>) -> String {
 /// A table, or one line an answer where nothing is to be drawn.
 #[must_use]
 pub fn text(answers: &[Answer], style: Style) -> String {
-    if style == Style::Plain {
-        return answers.iter().map(line).collect();
+    if style == Style::Plain || answers.iter().any(|answer| !answer.because.is_empty()) {
+        return answers
+            .iter()
+            .map(|answer| line(answer) + &reasons(answer, style))
+            .collect();
     }
     let mut text = String::new();
     let mut rest = answers;
@@ -92,6 +112,26 @@ fn line(answer: &Answer) -> String {
     }
     parts.push(surely(answer).to_owned());
     parts.join("; ") + "\n"
+}
+
+/// Why an answer holds, a line each.
+fn reasons(answer: &Answer, style: Style) -> String {
+    answer
+        .because
+        .iter()
+        .map(|item| {
+            let mark = match item.mark.as_str() {
+                "" => String::new(),
+                mark => format!(" ({mark})"),
+            };
+            let lead = match (style, item.indent) {
+                (Style::Plain, 0) => "because ".to_owned(),
+                (Style::Plain, _) => "since ".to_owned(),
+                (_, indent) => " ".repeat(2 + 2 * indent),
+            };
+            format!("{lead}{}{mark}\n", item.text)
+        })
+        .collect()
 }
 
 fn world(answer: &Answer) -> String {

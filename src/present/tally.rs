@@ -8,18 +8,21 @@ use std::fmt::Write;
 #[must_use]
 pub fn text(book: &Rulebook, tally: &Tally) -> String {
     let mut out = String::new();
-    let lines = if tally.refused == 1 { "line" } else { "lines" };
+    let (cases, judgements) = (
+        counted(tally.cases, "case"),
+        counted(tally.judgements, "judgement"),
+    );
     // Writing to a string cannot fail.
     let _ = writeln!(
         out,
-        "{} cases judged ({} judgements), {} {lines} refused.",
-        tally.cases, tally.judgements, tally.refused
+        "{cases} judged ({judgements}), {} refused.",
+        counted(tally.refused, "line")
     );
     if tally.slips > 0 {
         let _ = writeln!(
             out,
-            "{} pairs of names that differ by one letter.",
-            tally.slips
+            "{} of names that differ by one letter.",
+            counted(tally.slips, "pair")
         );
     }
     let mut last = None;
@@ -58,4 +61,9 @@ pub fn refused(lines: &[(u64, &'static str, String)]) -> String {
         let _ = writeln!(out, "line {number}: error[{code}]: {message}");
     }
     out
+}
+
+/// A count with its word.
+fn counted(count: u64, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -194,10 +194,29 @@ impl Session {
         self.faults.iter().filter(|fault| fault.is_error())
     }
 
-    /// The fault that there is nothing to judge.
+    /// The fault that there is nothing to judge: no case at all, or none of this name.
     #[must_use]
-    pub fn no_case() -> Diagnostic {
-        whole_file("F011", "there is no such case in what was named".to_owned())
+    pub fn no_case(&self, name: Option<&str>) -> Diagnostic {
+        let Some(name) = name else {
+            let named: Vec<&str> = self
+                .named
+                .iter()
+                .map(|file| self.sources().get(*file).name.as_str())
+                .collect();
+            return whole_file(
+                "F011",
+                match named.as_slice() {
+                    [one] => format!("there is no case in {one}"),
+                    _ => "there is no case in what was named".to_owned(),
+                },
+            );
+        };
+        let near = nearest(name, self.case_names(), 3);
+        whole_file(
+            "F011",
+            format!("there is no case \"{name}\" in what was named"),
+        )
+        .suggest(near.iter().map(|name| format!("\"{name}\"")).collect())
     }
 
     /// The fault that a case has no such option or supposition.

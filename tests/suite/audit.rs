@@ -1,8 +1,10 @@
 //! The audit against `judge`, the plain reader against the general one, and the verb end to end: input in every form,
 //! output in every form, the same bytes for any number of threads.
 
+use crate::fast::judged;
 use crate::generate::Program;
 use crate::loaded::{Loaded, load};
+use crate::reference;
 use crate::run::{command, fiducia, fiducia_reading, folder, is_update, read, root};
 use fiducia::bank::audit::{Audit, Auditor, Only, Refusal};
 use fiducia::bank::{Format, ShapeReader, stream};
@@ -12,7 +14,7 @@ use fiducia::judge::{self, Judgement, judge};
 use fiducia::plan::{Plan, compile};
 use fiducia::rulebook::{Case, KindSort, Record, Rulebook};
 use fiducia::session::{Opening, Session, read_line};
-use fiducia::value::NormSort;
+use fiducia::value::{NormSort, Truth};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
@@ -75,7 +77,8 @@ fn expected(case: &Case, judged: &Judgement<'_, Journal>) -> Value {
         .collect()
     };
     let mut findings = Vec::new();
-    judged.each_finding(|_, _, truth, _| findings.push(truth.word()));
+    judged.each_finding(|_, _, truth, _| findings.push(json!(truth.word())));
+    let (of, findings) = (|sort| sorted(of(sort)), sorted(findings));
     json!([
         of(NormSort::Duty),
         of(NormSort::Ideal),
@@ -288,6 +291,26 @@ fn plain_lines(session: &Session) -> Vec<String> {
             rows.as_array_mut().expect("rows").push(Value::Array(row));
         }
         lines.push(json!({"case": open.case.name, "facts": tables}).to_string());
+        // Every second table denied or open.
+        let (mut parts, mut at) = ([json!({}), json!({}), json!({})], 0);
+        for (key, rows) in tables {
+            at += 1;
+            let mut rows = rows.clone();
+            for row in rows.as_array_mut().into_iter().flatten() {
+                for cell in row.as_array_mut().into_iter().flatten() {
+                    if cell.is_number() && at % 3 > 0 {
+                        *cell = Value::Null;
+                    }
+                }
+            }
+            parts[at % 3][key] = rows;
+        }
+        let [facts, fails, unknown] = parts;
+        lines.push(
+            json!({"case": open.case.name, "facts": facts, "false": fails, "unknown": unknown})
+                .to_string(),
+        );
+        lines.push(json!({"case": open.case.name, "unknown": bare}).to_string());
     }
     lines
 }
@@ -336,7 +359,7 @@ fn the_plain_reader_is_never_more_lenient_than_the_general_one() {
     ];
     let (mut plain, mut untouched, mut refused) = (0, 0, 0);
     for (number, line) in lines.iter().enumerate() {
-        for round in 0..25 {
+        for round in 0..10 {
             let mut line = line.clone();
             for _ in 0..round.min(3) {
                 let places: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
@@ -385,7 +408,7 @@ fn the_plain_reader_is_never_more_lenient_than_the_general_one() {
     }
     println!("{plain} plain lines, {untouched} of them unchanged, {refused} contradict themselves");
     assert!(
-        plain > 1000 && untouched * 4 > lines.len(),
+        plain > 800 && untouched * 4 > lines.len(),
         "{plain}, {untouched} of {}",
         lines.len()
     );
@@ -394,19 +417,19 @@ fn the_plain_reader_is_never_more_lenient_than_the_general_one() {
 /// Lines enough for several chunks, good and bad, plain and not.
 fn many_lines() -> String {
     let session = Session::open(&Opening::default());
-    let mut lines = plain_lines(&session);
-    lines.extend(
-        session
-            .cases()
-            .map(|open| fiducia::session::to_line(&open).trim_end().to_owned()),
-    );
+    let mut lines: Vec<String> = plain_lines(&session).into_iter().step_by(9).collect();
+    let general = session
+        .cases()
+        .step_by(40)
+        .map(|open| fiducia::session::to_line(&open));
+    lines.extend(general.map(|line| line.trim_end().to_owned()));
     lines.push("{\"case\": \"broken\", \"given\": [\"nobody declared this\"]}".to_owned());
     lines.push("not JSON".to_owned());
     lines.push(String::new());
     // Chunks are cut by bytes: space between words makes several of few lines.
     let mut text = String::new();
-    for line in lines.iter().step_by(3).chain(&lines[lines.len() - 3..]) {
-        let space = 900_000 * 3 / lines.len();
+    let space = 900_000 / lines.len();
+    for line in &lines {
         text.push_str(&line.replacen('{', &format!("{{{}", " ".repeat(space)), 1));
         text.push('\n');
     }
@@ -416,9 +439,12 @@ fn many_lines() -> String {
 #[test]
 fn one_two_and_seven_threads_write_the_same_bytes() {
     let text = many_lines();
+    let there = folder(&[("lines.ndjson", &text)]);
+    let path = there.path().join("lines.ndjson");
+    let path = path.to_str().expect("a path");
     let mut all: Vec<(String, String)> = Vec::new();
     for threads in ["1", "2", "7"] {
-        let ran = fiducia_reading(&["audit", "--threads", threads, "--check-names"], &text);
+        let ran = fiducia(&["audit", path, "--threads", threads, "--check-names"]);
         assert_eq!(ran.code, Some(1), "{}", ran.err);
         all.push((ran.out, ran.err));
     }
@@ -454,6 +480,45 @@ fn rules(groups: usize) -> String {
         }
     }
     text
+}
+
+/// Rules and lines from elsewhere, such as the bench's, against the slow evaluator: `FIDUCIA_RULES` and `FIDUCIA_LINES` name
+/// the files.
+#[test]
+#[ignore = "it is told which rules and lines to try"]
+fn told_lines_agree_with_the_slow_evaluator() {
+    let told = |name: &str| std::env::var(name).unwrap_or_else(|_| panic!("{name} names no file"));
+    let session = Session::open(&Opening {
+        paths: vec![told("FIDUCIA_RULES").into()],
+        ..Opening::default()
+    });
+    let (book, plan) = session.first_plan().expect("the rules are sound");
+    let text = std::fs::read_to_string(told("FIDUCIA_LINES")).expect("the lines can be read");
+    let mut reader = ShapeReader::new(book);
+    let mut open = 0;
+    for (number, line) in text.lines().take(40).enumerate() {
+        let case = read_line(book, line).expect("it is a case");
+        let record = case.record(&book.vocabulary, None, None);
+        assert!(reader.read(line).is_ok(), "line {number} is not plain");
+        assert_eq!(
+            said(book, reader.record()),
+            said(book, &record),
+            "line {number}"
+        );
+        let fast = judged::<Witness>(book, plan, &record);
+        let slow = reference::judge(book, &record).map_err(|fault| format!("{fault:?}"));
+        let slow = slow.expect("the slow evaluator judges it");
+        let fast = fast.expect("the engine judges it");
+        open += fast
+            .truths
+            .values()
+            .filter(|truth| **truth == Truth::Unknown)
+            .count();
+        assert_eq!(fast.truths, slow.truths, "line {number}");
+        assert_eq!(fast.numbers, slow.numbers, "line {number}");
+        assert_eq!(fast.verdicts, slow.verdicts, "line {number}");
+    }
+    println!("{open} sentences are open");
 }
 
 #[test]
@@ -564,7 +629,7 @@ fn a_folder_of_tables_is_read_side_by_side() {
     assert!(ran.err.contains("row 4 of _ moved _.csv"), "{}", ran.err);
     assert!(!ran.err.contains("Mr Lind"), "{}", ran.err);
     std::fs::write(path("t/cases.tsv"), "c2\nc3\nc10\nc9\n").expect("written");
-    let ran = fiducia(&["audit", &tables, "--rules", &book]);
+    let ran = fiducia(&["audit", &tables, "--rules", &book, "--all"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let names: Vec<Value> = ran
         .out

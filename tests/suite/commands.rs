@@ -410,6 +410,71 @@ fn query_lists_for_whom() {
 }
 
 #[test]
+fn an_answer_of_a_query_says_why() {
+    let asked = [
+        "query",
+        "[person] made [info] known to [other]",
+        "--in",
+        "docs/tutorial/bus.fid",
+    ];
+    let ran = fiducia(&[&asked[..], &["--why", "--format", "plain"]].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        ran.out
+            .contains("Mira disclosed the diagnosis to Jana (stated)"),
+        "{}",
+        ran.out
+    );
+    // What was stopped gives no answer, rather than a shorter one.
+    let ran = fiducia(&[&asked[..], &["--most-derived", "1"]].concat());
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    assert!(ran.err.contains("more than one sentence follows"));
+}
+
+#[test]
+fn a_name_that_is_wrong_is_told_with_the_nearest() {
+    let bus = "docs/tutorial/bus.fid";
+    let ran = fiducia(&["judge", bus, "--case", "A word on the boat"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    assert!(
+        ran.err
+            .contains("there is no case \"a word on the boat\" in what was named")
+            && ran.err.contains("Did you mean \"A word on the bus\"?"),
+        "{}",
+        ran.err
+    );
+    // One that is right is judged all the same.
+    let ran = fiducia(&["judge", bus, "--case", "bus", "--case", "tram"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.out.starts_with("A WORD ON THE BUS"), "{}", ran.out);
+    // An ideal may be named like a duty.
+    let ran = fiducia(&["explain", bus, "--duty", "cultural humility"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    // Forgotten brackets are put where they belong.
+    let said = "Mira disclosed the diagnosis to Jana";
+    let ran = fiducia(&["explain", bus, "--sentence", said]);
+    assert!(
+        ran.err
+            .contains("Did you mean [Mira] disclosed [the diagnosis] to [Jana]?"),
+        "{}",
+        ran.err
+    );
+    let ran = fiducia(&["explain", bus, "--proof", "0"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+}
+
+#[test]
+fn fmt_speaks_json() {
+    let folder = folder(&[("messy.fid", MESSY)]);
+    let file = folder.path().join("messy.fid");
+    let path = file.to_str().expect("a path");
+    let ran = fiducia(&["fmt", "--check", "--format", "json", path]);
+    let value: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(value["files"][0]["changed"], true, "{value}");
+}
+
+#[test]
 fn vocabulary_finds_sentences() {
     let ran = fiducia(&["vocabulary", "--for", SAMPLE, "capacity"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);

@@ -14,6 +14,7 @@ mod errors;
 mod explain;
 mod fast;
 mod generate;
+mod grid;
 mod handbook;
 mod house;
 mod loaded;

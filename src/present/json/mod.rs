@@ -7,11 +7,13 @@ mod coverage;
 mod deep;
 mod explanation;
 mod faults;
+mod fmt;
 mod impact;
 mod interview;
 mod judgement;
 mod judgement_view;
 mod lines;
+mod precedents;
 mod query;
 mod questions;
 mod rulebook;
@@ -25,6 +27,7 @@ pub use coverage::{CoverageFile, coverage};
 pub use deep::{DeepFile, deep_search};
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
+pub use fmt::{FormattedView, formatted};
 pub use impact::{ImpactFile, impact};
 pub use interview::{
     InterviewEvent, interview_answer, interview_end, interview_note, interview_question,
@@ -32,6 +35,7 @@ pub use interview::{
 pub use judgement::{judgement, judgement_schema};
 pub use judgement_view::JudgementFile;
 pub use lines::{AuditLine, CaseLine, audit_line_schema, case_line_schema};
+pub use precedents::{PrecedentsFile, precedents};
 pub use query::{AnswerView, QueryView, query};
 pub use questions::{
     ComplyingFile, SettlingFile, WhyNotFile, complying, complying_world, settling, settling_world,

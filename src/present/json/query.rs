@@ -31,6 +31,8 @@ pub struct AnswerView {
     pub values: Vec<SlotValue>,
     /// `true` or `unknown`.
     pub truth: &'static str,
+    /// Why it holds, in sentences; with `--why`.
+    pub because: Vec<String>,
 }
 
 /// What a slot holds.
@@ -63,6 +65,14 @@ pub fn query(answers: &[Answer], not_judged: Vec<String>, faults: Vec<FaultView>
                     })
                     .collect(),
                 truth: if answer.sure { "true" } else { "unknown" },
+                because: answer
+                    .because
+                    .iter()
+                    .map(|item| match item.mark.as_str() {
+                        "" => item.text.clone(),
+                        mark => format!("{} ({mark})", item.text),
+                    })
+                    .collect(),
             })
             .collect(),
         not_judged,

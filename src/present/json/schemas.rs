@@ -6,6 +6,7 @@ use super::coverage::CoverageFile;
 use super::deep::DeepFile;
 use super::impact::ImpactFile;
 use super::interview::InterviewEvent;
+use super::precedents::PrecedentsFile;
 use super::questions::{ComplyingFile, SettlingFile, WhyNotFile};
 use schemars::JsonSchema;
 
@@ -18,6 +19,7 @@ pub fn question_schemas() -> Vec<(&'static str, String)> {
         ("why-not", of::<WhyNotFile>()),
         ("whatif", of::<WhatIfFile>()),
         ("compare", of::<ComparedFile>()),
+        ("precedents", of::<PrecedentsFile>()),
         ("interview", of::<InterviewEvent>()),
         ("certificate", of::<CertificateFile>()),
         ("verified", of::<VerifiedFile>()),

@@ -39,6 +39,8 @@ pub struct ExpectationView {
     pub holds: bool,
     /// What is so instead.
     pub instead: Vec<String>,
+    /// Why, in sentences.
+    pub why: Vec<String>,
 }
 
 /// The results.
@@ -64,6 +66,7 @@ pub fn test(
                 expected: row.expected.clone(),
                 holds: row.holds(),
                 instead: row.instead.clone(),
+                why: row.why.clone(),
             })
             .collect(),
         faults,

@@ -7,7 +7,7 @@ use crate::explain::{
 };
 use crate::present::document::{Document, Entry, Field, Item};
 use crate::present::telling::Telling;
-use crate::present::wording::{Words, both, statuses};
+use crate::present::wording::{Words, both, either, statuses};
 use crate::value::{Status, StatusSet, Truth};
 
 /// So many repairs are told.
@@ -132,7 +132,7 @@ fn price(telling: &Telling<'_>, one: &Complying, bearer: &str) -> String {
     };
     format!(
         "nothing in the power of {bearer} complies without violating {}{within}",
-        super::super::wording::either(&harmed)
+        either(&harmed)
     )
 }
 

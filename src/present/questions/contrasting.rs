@@ -11,8 +11,8 @@ use crate::judge::Defeater;
 use crate::present::document::{Document, Entry, Field, Item};
 use crate::present::prose::Teller;
 use crate::present::wording::{Words, both, capital, statuses};
-use crate::rulebook::{DefeatSort, NormId, Stated};
-use crate::value::{NormSort, StatusSet, Truth};
+use crate::rulebook::{DefeatSort, NormId};
+use crate::value::{NormSort, Status, StatusSet, Truth};
 
 /// So many facts are listed.
 const MOST_FACTS: usize = 12;
@@ -220,9 +220,22 @@ pub fn compared(all: &Compared<'_>) -> Document {
     page.section("who", "", stand);
     let words = all.first.words();
     let mut entries = Vec::new();
+    let mut also: Vec<String> = Vec::new();
     for (at, one) in all.found.differences.iter().enumerate() {
+        let plain = [one.first, one.second]
+            .iter()
+            .all(|set| !set.meets(telling()));
+        if plain && all.found.differences.len() > 1 {
+            let name = &all.first.case.book.norms[one.norm].name;
+            also.push(format!(
+                "\"{name}\" ({} against {})",
+                statuses(one.first),
+                statuses(one.second)
+            ));
+            continue;
+        }
         let mut entry = Entry::of(words.heading(one.norm, &one.parties));
-        entry.number = Some(at + 1);
+        entry.number = Some(entries.len() + 1);
         entry.field(
             "is",
             vec![
@@ -233,48 +246,59 @@ pub fn compared(all: &Compared<'_>) -> Document {
         entry.fields.extend(flip_fields(all, at));
         entries.push(entry);
     }
-    if entries.is_empty() {
+    if all.found.differences.is_empty() {
         page.summary.push("No verdict differs.".to_owned());
     }
     page.section("different", "", entries);
-    page.section(
-        "carried by",
-        "what the better of them rests on",
-        carried(all),
-    );
-    let lines = |own: fn(&Differing) -> Option<&Stated>,
-                 other: fn(&Differing) -> Option<&Stated>| {
-        let mut items: Vec<Entry> = Vec::new();
-        for fact in all.facts {
-            if let Some(line) = own(fact) {
-                let instead = other(fact).map_or_else(String::new, |other| {
-                    format!(" (and not: {})", words.stated(other))
-                });
-                items.push(Entry::of(format!("{}{instead}", words.stated(line))));
-            }
-        }
-        let more = items.len().saturating_sub(MOST_FACTS);
-        items.truncate(MOST_FACTS);
-        if more > 0 {
-            items.push(Entry::of(format!("and {more} more")));
-        }
-        items
-    };
-    page.section(
-        &format!("only {}", all.first_name),
-        "",
-        lines(|fact| fact.first.as_ref(), |fact| fact.second.as_ref()),
-    );
-    let only_second: Vec<Entry> = all
+    page.section("carried by", "", carried(all));
+    if !also.is_empty() {
+        page.section("also", "", vec![Entry::of(also.join("; "))]);
+    }
+    page.section("facts", "", facts(all));
+    page
+}
+
+/// The statuses on which a committee looks first.
+fn telling() -> StatusSet {
+    [
+        Status::Exempt,
+        Status::Overridden,
+        Status::Excused,
+        Status::Violated,
+        Status::FallsShort,
+        Status::Raised,
+    ]
+    .into_iter()
+    .collect()
+}
+
+/// The facts that differ, each with who states it.
+fn facts(all: &Compared<'_>) -> Vec<Entry> {
+    let words = all.first.words();
+    let (one, other) = (&all.first_name, &all.second_name);
+    let mut lines: Vec<Entry> = all
         .facts
         .iter()
-        .filter(|fact| fact.first.is_none())
-        .filter_map(|fact| fact.second.as_ref())
-        .map(|line| Entry::of(words.stated(line)))
-        .take(MOST_FACTS)
+        .map(|fact| {
+            let text = match (&fact.first, &fact.second) {
+                (Some(first), Some(second)) => format!(
+                    "{one}: {}; {other}: {}",
+                    words.stated(first),
+                    words.stated(second)
+                ),
+                (Some(first), None) => format!("only {one}: {}", words.stated(first)),
+                (None, Some(second)) => format!("only {other}: {}", words.stated(second)),
+                (None, None) => String::new(),
+            };
+            Entry::of(text)
+        })
         .collect();
-    page.section(&format!("only {}", all.second_name), "", only_second);
-    page
+    let more = lines.len().saturating_sub(MOST_FACTS);
+    lines.truncate(MOST_FACTS);
+    if more > 0 {
+        lines.push(Entry::of(format!("and {more} more")));
+    }
+    lines
 }
 
 /// A status with what stands behind it.
@@ -332,16 +356,16 @@ fn flip_fields(all: &Compared<'_>, at: usize) -> Vec<Field> {
     }]
 }
 
-fn violated(side: Side<'_>) -> Vec<(NormId, String)> {
+/// What a world surely violates: in full, to tell instances apart, and by name.
+fn violated(side: Side<'_>) -> Vec<(String, String)> {
     let words = side.words();
     let verdicts = side.world.judged.verdicts().iter().enumerate();
     verdicts
         .filter(|(_, verdict)| verdict.is_violated())
         .map(|(at, verdict)| {
-            (
-                verdict.norm,
-                words.norm(verdict.norm, &side.world.parties(at)),
-            )
+            let name = &side.case.book.norms[verdict.norm].name;
+            let whole = words.norm(verdict.norm, &side.world.parties(at));
+            (whole, format!("\"{name}\""))
         })
         .collect()
 }
@@ -350,10 +374,10 @@ fn violated(side: Side<'_>) -> Vec<(NormId, String)> {
 #[must_use]
 pub fn rather(all: &Compared<'_>) -> Vec<String> {
     let (ones, others) = (violated(all.first), violated(all.second));
-    let only = |own: &[(NormId, String)], other: &[(NormId, String)]| -> Vec<String> {
+    let only = |own: &[(String, String)], other: &[(String, String)]| -> Vec<String> {
         own.iter()
             .filter(|one| !other.contains(one))
-            .map(|(_, words)| words.clone())
+            .map(|(_, name)| name.clone())
             .collect()
     };
     let (first, second) = (only(&ones, &others), only(&others, &ones));

@@ -297,7 +297,14 @@ impl Tell<'_> {
     fn below(&self, below: &Below, indent: usize, items: &mut Vec<Item>) {
         let (lead, ways) = match below {
             Below::Sentence(reading, ways) => {
-                (format!("to \"{}\":", self.words.sentence(reading)), ways)
+                let lead = match reading.truth {
+                    Truth::Unknown => "whether",
+                    _ => "to",
+                };
+                (
+                    format!("{lead} \"{}\":", self.words.sentence(reading)),
+                    ways,
+                )
             }
             Below::Verdict(read, wanted, ways) => (
                 format!(

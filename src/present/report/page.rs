@@ -97,6 +97,7 @@ impl<'p> Page<'p> {
         let options = shown.iter().filter(|world| world.option.is_some()).count();
         match shown.as_slice() {
             [only] => {
+                self.chosen(only);
                 self.summary(only, "");
                 self.world(only);
             }
@@ -167,6 +168,27 @@ impl<'p> Page<'p> {
         match self.document.sections.last_mut() {
             Some(last) if last.title == "suppose" => last.entries.extend(entries),
             _ => self.document.section("suppose", "", entries),
+        }
+    }
+
+    /// Under which option and supposition the only world stands that is shown.
+    fn chosen(&mut self, world: &WorldJudged<'_>) {
+        let words: Vec<String> = [world.option, world.suppose]
+            .into_iter()
+            .flatten()
+            .map(|at| {
+                let branch = &self.judged.case.branches[at];
+                let sort = if branch.option {
+                    "option"
+                } else {
+                    "supposition"
+                };
+                format!("{sort} \"{}\"", branch.name)
+            })
+            .collect();
+        if !words.is_empty() {
+            let line = format!("{}.", capital(&words.join(" under ")));
+            self.document.summary.push(line);
         }
     }
 
@@ -409,6 +431,9 @@ impl<'p> Page<'p> {
     }
 
     fn footer(&mut self, shown: &[&WorldJudged<'_>]) {
+        if !shown.iter().any(|world| world.is_judged()) {
+            return;
+        }
         let mut used = Vec::new();
         for world in shown {
             used.extend(world.graph.instances.iter().map(|one| one.origin));

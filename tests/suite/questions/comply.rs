@@ -1,6 +1,6 @@
 //! `comply` against every set of changes.
 
-use super::trial::{To, Trial, programs, subsets};
+use super::trial::{To, Trial, grid, programs, subsets};
 use crate::shrink::shrink;
 use fiducia::engine::Cell;
 use fiducia::explain::{Become, Complying, Fact, MOST_CHANGED, Repair, comply, right};
@@ -108,8 +108,11 @@ struct Exhaustive<'t> {
 impl Exhaustive<'_> {
     fn holds_against(&self, found: &Complying) -> Option<String> {
         for repair in &found.repairs {
-            if let Some(wrong) = self.verified(repair) {
-                return Some(wrong);
+            let wrong = self
+                .verified(repair)
+                .or_else(|| self.number_verified(repair));
+            if wrong.is_some() {
+                return wrong;
             }
         }
         let size = |repair: &&Repair| repair.changes.len();
@@ -212,6 +215,41 @@ impl Exhaustive<'_> {
         let clean = self.is_clean(&violated);
         (clean != repair.is_harmless())
             .then(|| format!("{:?} is harmless: {clean}", self.words(&set)))
+    }
+
+    /// A repair by one number alone: every value of the grid within its range makes it right, and those without a range do not.
+    fn number_verified(&self, repair: &Repair) -> Option<String> {
+        let [turn] = &repair.changes[..] else {
+            return None;
+        };
+        let Become::Within(range) = turn.to else {
+            return None;
+        };
+        let numbers: Vec<usize> = self
+            .trial
+            .book
+            .vocabulary
+            .number_slots(turn.reading.sentence)
+            .collect();
+        let value = |(at, slot): (usize, &Option<fiducia::engine::Thing>)| match slot {
+            Some(fiducia::engine::Thing::Value(value)) if !numbers.contains(&at) => Some(*value),
+            _ => None,
+        };
+        let fact = Fact {
+            sentence: turn.reading.sentence,
+            values: turn.reading.slots.iter().enumerate().map(value).collect(),
+        };
+        for number in grid().into_iter().filter(|number| range.has(*number)) {
+            let statuses =
+                self.trial
+                    .statuses(&[(&fact, To::Number(number))], self.norm, self.parties)?;
+            if !statuses.within(self.good) {
+                return Some(format!(
+                    "{fact:?} of {number} gives {statuses:?}, within {range:?}"
+                ));
+            }
+        }
+        None
     }
 
     fn is_clean(&self, violated: &[(NormId, Vec<Cell>)]) -> bool {
