@@ -586,6 +586,14 @@ fn impact_of_a_revision() {
     );
 }
 
+/// The published schemas of these verbs are those of the types.
+#[test]
+fn schemas_are_fresh() {
+    for (name, schema) in fiducia::present::json::rulework_schemas() {
+        page_is(&format!("docs/schema/{name}.schema.json"), &schema);
+    }
+}
+
 /// What each of these verbs prints as JSON validates against its published schema.
 #[test]
 fn json_validates() {
