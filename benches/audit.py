@@ -227,17 +227,18 @@ def verdicts_of_duties(command):
     import translate
     names = translate.duty_names()
     run(command, OUT)
-    found = set()
+    found, order = {}, ["upheld", "excused", "violated"]
     for line in open(OUT):
         case, what, instance, status = line.rstrip("\n").split("\t")[:4]
         if what == VERDICT:
-            found.add(f"{case}\t" + instance.replace(", ", "\t"))
+            found[case, instance] = instance.split(", ")
         elif what in names:
             old = names[what][0]
             status = translate.SPECIAL.get((old, status), translate.STATUS.get(status))
-            if status:
-                found.add(f"{case}\t{old}\t{status}")
-    return sorted(found)
+            # W1 has one verdict on a duty of a case: the worst of its instances.
+            if status and order.index(status) >= order.index(found.get((case, old), [old, "upheld"])[1]):
+                found[case, old] = [old, status]
+    return sorted("\t".join([case, *verdict]) for (case, _), verdict in found.items())
 
 
 def agree(count):
