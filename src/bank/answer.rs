@@ -1,10 +1,10 @@
 //! A judgement as a line: JSON, or columns. In: a judgement; out: bytes. Names stand as in the case, sentences as declared.
 //! Knows nothing of how it was found.
 
-use super::audit::Refusal;
-use crate::engine::{Cell, Recorder, Run};
+use super::audit::{Explain, Only, Refusal, Subject, Told};
+use crate::engine::{Cell, Recorder, Run, Witness};
 use crate::judge::{By, Defeater, Judgement, Verdict};
-use crate::rulebook::{NormId, Outcome, Piece, Role, SentenceId};
+use crate::rulebook::{Outcome, Piece, Role, SentenceId};
 use crate::value::{NormSort, Number, Status, StatusSet, Truth, Value};
 use std::io::Write;
 
@@ -34,24 +34,43 @@ pub struct Writing<'a> {
     pub outcome: Option<Outcome>,
     /// The format.
     pub format: Format,
-    /// Only these norms; empty for all.
-    pub only: &'a [NormId],
+    /// What alone is shown.
+    pub only: &'a Only,
     /// Also what is silent.
     pub all: bool,
+    /// What is explained.
+    pub explain: Option<Explain<'a>>,
+    /// Names that may be slips of each other.
+    pub slips: &'a [(String, String)],
+}
+
+impl std::fmt::Debug for Explain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Explain").field("all", &self.all).finish()
+    }
 }
 
 impl Writing<'_> {
     fn shows(&self, verdict: &Verdict) -> bool {
-        (self.only.is_empty() || self.only.contains(&verdict.norm)) && (self.all || !verdict.silent)
+        self.only.norm(verdict.norm) && (self.all || !verdict.silent)
+    }
+
+    /// Why, for a verdict or a finding that is explained.
+    fn why(&self, judged: &Judgement<'_, Witness>, subject: Subject<'_>) -> Option<Vec<Told>> {
+        let explain = self.explain?;
+        let violated =
+            matches!(subject, Subject::Verdict(verdict) if verdict.statuses.has(Status::Violated));
+        if !explain.all && !violated {
+            return None;
+        }
+        let mut told = Vec::new();
+        (explain.tell)(judged, subject, &mut told);
+        Some(told)
     }
 }
 
 /// Writes a judgement.
-pub fn write_world<R: Recorder>(
-    out: &mut Vec<u8>,
-    writing: &Writing<'_>,
-    judged: &Judgement<'_, R>,
-) {
+pub fn write_world(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, Witness>) {
     match writing.format {
         Format::Summary => {}
         Format::Tsv => write_columns(out, writing, judged),
@@ -93,7 +112,7 @@ pub fn write_refusal(
     }
 }
 
-fn write_columns<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, R>) {
+fn write_columns(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, Witness>) {
     let run = judged.run();
     let head = |out: &mut Vec<u8>| {
         column(out, writing.case);
@@ -122,20 +141,46 @@ fn write_columns<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: 
             out.extend_from_slice(if at == 0 { b"" } else { b" or " });
             out.extend_from_slice(status.word().as_bytes());
         }
+        why_column(out, writing.why(judged, Subject::Verdict(verdict)));
         out.push(b'\n');
     }
-    if writing.only.is_empty() {
-        judged.each_finding(|sentence, row, truth, silent| {
-            if writing.all || !silent {
-                head(out);
-                column(out, &judged.book().vocabulary.sentences[sentence].key);
-                out.push(b'\t');
-                cells(out, run, row);
-                out.push(b'\t');
-                out.extend_from_slice(truth.word().as_bytes());
-                out.push(b'\n');
-            }
-        });
+    judged.each_finding(|sentence, row, truth, silent| {
+        if writing.only.finding(sentence) && (writing.all || !silent) {
+            head(out);
+            column(out, &judged.book().vocabulary.sentences[sentence].key);
+            out.push(b'\t');
+            cells(out, run, row);
+            out.push(b'\t');
+            out.extend_from_slice(truth.word().as_bytes());
+            why_column(out, writing.why(judged, Subject::Finding(sentence, row)));
+            out.push(b'\n');
+        }
+    });
+    for (one, other) in writing.slips {
+        head(out);
+        out.extend_from_slice(b"names that differ by one letter\t");
+        column(out, one);
+        out.extend_from_slice(b", ");
+        column(out, other);
+        out.extend_from_slice(b"\tperhaps one\n");
+    }
+}
+
+/// A fifth column: what it comes to, by which block, from which lines; steps apart by bars.
+fn why_column(out: &mut Vec<u8>, why: Option<Vec<Told>>) {
+    let Some(why) = why else { return };
+    out.push(b'\t');
+    for (at, step) in why.iter().enumerate() {
+        if at > 0 {
+            out.extend_from_slice(b" | ");
+        }
+        column(out, &step.says);
+        out.extend_from_slice(b" by ");
+        column(out, &step.by);
+        for (at, line) in step.from.iter().enumerate() {
+            out.extend_from_slice(if at == 0 { b": " } else { b"; " });
+            column(out, line);
+        }
     }
 }
 
@@ -201,7 +246,7 @@ fn column(out: &mut Vec<u8>, text: &str) {
     }));
 }
 
-fn write_json<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, R>) {
+fn write_json(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, Witness>) {
     out.extend_from_slice(b"{\"line\":");
     whole(out, writing.line);
     out.extend_from_slice(b",\"case\":");
@@ -230,24 +275,58 @@ fn write_json<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Ju
                 out.push(b',');
             }
             write_verdict(out, judged, verdict, sort);
+            why_part(out, writing.why(judged, Subject::Verdict(verdict)));
+            out.push(b'}');
         }
         out.push(b']');
     }
     out.extend_from_slice(b",\"findings\":[");
     let mut first = true;
-    if writing.only.is_empty() {
-        judged.each_finding(|sentence, row, truth, silent| {
-            if writing.all || !silent {
-                if !std::mem::take(&mut first) {
-                    out.push(b',');
-                }
-                write_finding(out, judged.run(), sentence, row, truth);
+    judged.each_finding(|sentence, row, truth, silent| {
+        if writing.only.finding(sentence) && (writing.all || !silent) {
+            if !std::mem::take(&mut first) {
+                out.push(b',');
             }
-        });
+            write_finding(out, judged.run(), sentence, row, truth);
+            why_part(out, writing.why(judged, Subject::Finding(sentence, row)));
+            out.push(b'}');
+        }
+    });
+    out.push(b']');
+    if !writing.slips.is_empty() {
+        out.extend_from_slice(b",\"names\":[");
+        for (at, (one, other)) in writing.slips.iter().enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            list(out, [one.as_str(), other.as_str()].into_iter());
+        }
+        out.push(b']');
     }
-    out.extend_from_slice(b"]}\n");
+    out.extend_from_slice(b"}\n");
 }
 
+/// `"why":[{"says":…,"by":…,"from":[…]}]`, after a comma.
+fn why_part(out: &mut Vec<u8>, why: Option<Vec<Told>>) {
+    let Some(why) = why else { return };
+    out.extend_from_slice(b",\"why\":[");
+    for (at, step) in why.iter().enumerate() {
+        out.extend_from_slice(if at > 0 {
+            b",{\"says\":"
+        } else {
+            b"{\"says\":"
+        });
+        string(out, &step.says);
+        out.extend_from_slice(b",\"by\":");
+        string(out, &step.by);
+        out.extend_from_slice(b",\"from\":");
+        list(out, step.from.iter().map(String::as_str));
+        out.push(b'}');
+    }
+    out.push(b']');
+}
+
+/// All of it but the closing brace.
 fn write_verdict<R: Recorder>(
     out: &mut Vec<u8>,
     judged: &Judgement<'_, R>,
@@ -308,9 +387,9 @@ fn write_verdict<R: Recorder>(
         out.extend_from_slice(b",\"by\":");
         names(out, judged, &verdict.by);
     }
-    out.push(b'}');
 }
 
+/// All of it but the closing brace.
 fn write_finding<R: Recorder>(
     out: &mut Vec<u8>,
     run: &Run<'_, R>,
@@ -334,7 +413,7 @@ fn write_finding<R: Recorder>(
     }
     out.extend_from_slice(b"\",\"truth\":\"");
     out.extend_from_slice(truth.word().as_bytes());
-    out.extend_from_slice(b"\"}");
+    out.push(b'"');
 }
 
 fn value<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cell: Cell) {

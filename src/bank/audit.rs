@@ -2,12 +2,13 @@
 //! a tally. The one evaluator, keeping only the first instance of each sentence. Knows no files and no words of its own.
 
 use super::answer::{Format, Writing, write_refusal, write_world};
+use super::names::slips;
 use super::shape::ShapeReader;
 use super::stream::{Chunk, Worker};
-use crate::engine::{Limits, Memory, Witness};
-use crate::judge::{self, Judgement};
+use crate::engine::{Cell, Limits, Memory, Witness};
+use crate::judge::{self, Judgement, Verdict};
 use crate::plan::Plan;
-use crate::rulebook::{Case, NormId, Outcome, Rulebook};
+use crate::rulebook::{Case, Class, NormId, Outcome, Record, Rulebook, SentenceId};
 use crate::value::{Idx, StatusSet};
 use std::collections::BTreeMap;
 
@@ -35,20 +36,87 @@ impl From<(&'static str, String, Option<usize>)> for Refusal {
     }
 }
 
-/// The duties, ideals and concerns of these names.
-///
-/// # Errors
-/// The first name that none has.
-pub fn norms_named<'n>(book: &Rulebook, names: &'n [String]) -> Result<Vec<NormId>, &'n str> {
-    let mut found = Vec::new();
-    for name in names {
-        let before = found.len();
-        found.extend(book.norms.ids().filter(|id| book.norms[*id].name == *name));
-        if found.len() == before {
-            return Err(name);
+/// What alone is shown, where not everything is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Only {
+    /// Whether there is such a choice at all.
+    pub chosen: bool,
+    /// These duties, ideals and concerns.
+    pub norms: Vec<NormId>,
+    /// These findings.
+    pub findings: Vec<SentenceId>,
+}
+
+impl Only {
+    /// The duties, ideals and concerns of these names, and the findings of these sentences (`_` for a slot).
+    ///
+    /// # Errors
+    /// The first name that none has.
+    pub fn named<'n>(book: &Rulebook, names: &'n [String]) -> Result<Self, &'n str> {
+        let mut only = Self {
+            chosen: !names.is_empty(),
+            ..Self::default()
+        };
+        for name in names {
+            let before = only.norms.len();
+            let norms = book.norms.ids();
+            only.norms
+                .extend(norms.filter(|id| book.norms[*id].name == *name));
+            let finding = book.vocabulary.by_key.get(name.as_str());
+            let finding = finding
+                .map(|(sentence, _)| *sentence)
+                .filter(|sentence| book.vocabulary.sentences[*sentence].class == Class::Finding);
+            if only.norms.len() == before && finding.is_none() {
+                return Err(name);
+            }
+            only.findings.extend(finding);
         }
+        Ok(only)
     }
-    Ok(found)
+
+    /// Whether a norm is shown.
+    #[must_use]
+    pub fn norm(&self, norm: NormId) -> bool {
+        !self.chosen || self.norms.contains(&norm)
+    }
+
+    /// Whether a finding is shown.
+    #[must_use]
+    pub fn finding(&self, sentence: SentenceId) -> bool {
+        !self.chosen || self.findings.contains(&sentence)
+    }
+}
+
+/// What is explained.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'s> {
+    /// A verdict.
+    Verdict(&'s Verdict),
+    /// A finding, with its values.
+    Finding(SentenceId, &'s [Cell]),
+}
+
+/// A step of an explanation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What it comes to.
+    pub says: String,
+    /// The block that says so.
+    pub by: String,
+    /// Its lines, with what their slots hold.
+    pub from: Vec<String>,
+}
+
+/// Tells why, step by step.
+pub type Tell<'a> = &'a (dyn Fn(&Judgement<'_, Witness>, Subject<'_>, &mut Vec<Told>) + Sync);
+
+/// What is explained.
+#[derive(Clone, Copy)]
+pub struct Explain<'a> {
+    /// Every verdict and finding that is shown; else the duties that are or may be violated.
+    pub all: bool,
+    /// Who explains.
+    pub tell: Tell<'a>,
 }
 
 /// Reads a line that is not of the plain shape, or says why it cannot be read.
@@ -65,8 +133,12 @@ pub struct Audit<'a> {
     pub read: ReadLine<'a>,
     /// How lines are written.
     pub format: Format,
-    /// Only these norms; empty for all.
-    pub only: &'a [NormId],
+    /// What alone is shown.
+    pub only: &'a Only,
+    /// What is explained, if anything.
+    pub explain: Option<Explain<'a>>,
+    /// Whether names that may be slips of each other are told.
+    pub check_names: bool,
     /// Also what is silent.
     pub all: bool,
     /// Keeps case text out of refusals.
@@ -86,6 +158,8 @@ pub struct Tally {
     pub judgements: u64,
     /// Lines refused.
     pub refused: u64,
+    /// Pairs of names that may be slips of each other.
+    pub slips: u64,
     /// By norm and possible statuses: how many instances.
     pub statuses: BTreeMap<(NormId, StatusSet), u64>,
 }
@@ -106,6 +180,7 @@ impl Tally {
         self.cases += other.cases;
         self.judgements += other.judgements;
         self.refused += other.refused;
+        self.slips += other.slips;
         for (key, count) in &other.statuses {
             *self.statuses.entry(*key).or_default() += count;
         }
@@ -116,7 +191,7 @@ impl Tally {
 pub struct Auditor<'a> {
     audit: Audit<'a>,
     reader: ShapeReader<'a>,
-    memory: Memory<Witness>,
+    memory: judge::Recycled<Witness>,
     counts: Vec<Vec<(StatusSet, u64)>>,
     /// What this worker counted.
     pub tally: Tally,
@@ -129,7 +204,7 @@ impl<'a> Auditor<'a> {
         Self {
             audit,
             reader: ShapeReader::new(audit.book),
-            memory: Memory::default(),
+            memory: judge::Recycled::default(),
             counts: vec![Vec::new(); audit.book.norms.len()],
             tally: Tally::default(),
         }
@@ -138,7 +213,7 @@ impl<'a> Auditor<'a> {
     fn line(&mut self, number: u64, line: &str, out: &mut Vec<u8>) {
         if let Ok(name) = self.reader.read(line) {
             let memory = std::mem::take(&mut self.memory);
-            let judged = judge::judge(
+            let judged = judge::judge_again(
                 self.audit.book,
                 self.audit.plan,
                 self.reader.record(),
@@ -146,15 +221,17 @@ impl<'a> Auditor<'a> {
                 self.audit.limits,
             );
             if !judged.run().contradicts() && is_sound(&judged) {
-                let writing = self.writing(number, name, None, None, None);
+                let slips = names_of(self.audit.check_names, judged.record());
+                self.tally.slips += slips.len() as u64;
+                let writing = self.writing(number, name, (None, None), None, &slips);
                 write_world(out, &writing, &judged);
                 count(&mut self.counts, &judged, self.audit.only);
                 self.tally.cases += 1;
                 self.tally.judgements += 1;
-                self.memory = judged.recycle();
+                self.memory = judged.recycle_all();
                 return;
             }
-            self.memory = judged.recycle();
+            self.memory = judged.recycle_all();
         }
         self.general(number, line, out);
     }
@@ -220,17 +297,15 @@ impl<'a> Auditor<'a> {
             }
             let outcome = world
                 .option
-                .filter(|_| self.audit.only.is_empty())
+                .filter(|_| !self.audit.only.chosen)
                 .and_then(|at| weighed.outcomes.iter().find(|(own, _)| *own == at))
                 .map(|(_, outcome)| *outcome);
             let name = |at: Option<usize>| at.map(|at| case.branches[at].name.as_str());
-            let writing = self.writing(
-                number,
-                &case.name,
-                name(world.option),
-                name(world.suppose),
-                outcome,
-            );
+            let branch = (name(world.option), name(world.suppose));
+            // A cast that was written down was meant.
+            let slips = names_of(self.audit.check_names && !case.is_cast, &world.record);
+            self.tally.slips += slips.len() as u64;
+            let writing = self.writing(number, &case.name, branch, outcome, &slips);
             write_world(out, &writing, judged);
             count(&mut self.counts, judged, self.audit.only);
             self.tally.judgements += 1;
@@ -241,15 +316,19 @@ impl<'a> Auditor<'a> {
         &self,
         line: u64,
         case: &'w str,
-        option: Option<&'w str>,
-        suppose: Option<&'w str>,
+        (option, suppose): (Option<&'w str>, Option<&'w str>),
         outcome: Option<Outcome>,
+        slips: &'w [(String, String)],
     ) -> Writing<'w>
     where
         'a: 'w,
     {
         let Audit {
-            format, only, all, ..
+            format,
+            only,
+            all,
+            explain,
+            ..
         } = self.audit;
         Writing {
             line,
@@ -260,6 +339,8 @@ impl<'a> Auditor<'a> {
             format,
             only,
             all,
+            explain,
+            slips,
         }
     }
 
@@ -309,6 +390,11 @@ impl Worker for Auditor<'_> {
     }
 }
 
+/// Names that may be slips of each other, where that is asked.
+fn names_of(asked: bool, record: &Record) -> Vec<(String, String)> {
+    if asked { slips(record) } else { Vec::new() }
+}
+
 fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }
@@ -318,9 +404,9 @@ fn is_sound(judged: &Judgement<'_, Witness>) -> bool {
 }
 
 /// Few sets of statuses occur for one norm: a walk over those seen so far.
-fn count(counts: &mut [Vec<(StatusSet, u64)>], judged: &Judgement<'_, Witness>, only: &[NormId]) {
+fn count(counts: &mut [Vec<(StatusSet, u64)>], judged: &Judgement<'_, Witness>, only: &Only) {
     for verdict in judged.verdicts() {
-        if only.is_empty() || only.contains(&verdict.norm) {
+        if only.norm(verdict.norm) {
             let own = &mut counts[verdict.norm.index()];
             match own.iter_mut().find(|(set, _)| *set == verdict.statuses) {
                 Some((_, count)) => *count += 1,

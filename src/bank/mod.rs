@@ -4,10 +4,18 @@
 
 mod answer;
 pub mod audit;
+pub mod coverage;
+pub mod deep;
+mod draft;
+pub mod impact;
+mod names;
+mod openness;
+pub mod sample;
 mod shape;
+pub mod skeleton;
 mod stream;
 pub mod test;
 
 pub use answer::Format;
 pub use shape::{NotPlain, ShapeReader};
-pub use stream::{all_processors, stream};
+pub use stream::{Streamed, all_processors, stream};

@@ -1,5 +1,5 @@
-//! A line of JSON in the plain shape to a record, without a general reader: ASCII, no escapes, a case's name with `facts`
-//! (tables by sentence) or `given` (sentences). In: a line; out: a record in reused memory, or *not plain*, and then the
+//! A line of JSON in the plain shape to a record, without a general reader: no escapes, a case's name with what holds, fails
+//! or is not known, in tables by sentence or in sentences. In: a line; out: a record in reused memory, or *not plain*, and then the
 //! general reader takes the line and tells what is wrong with it, if anything is. Knows no verdict.
 
 use crate::rulebook::{
@@ -20,8 +20,10 @@ pub struct ShapeReader<'a> {
     member_of: Vec<u32>,
     members: usize,
     stated: usize,
-    /// How many lines were read: tells a table that a line has twice.
-    lines: u64,
+    /// How many parts of lines were read: tells a table that one part has twice.
+    parts: u64,
+    /// How what the part in hand says counts.
+    part: Truth,
     record: Record,
 }
 
@@ -32,10 +34,12 @@ struct Known {
     truth: Truth,
     /// For each argument as worded, the sentence's slot and what may stand there.
     slots: Vec<(usize, Takes)>,
+    /// Whether it is a setting, which always has a value.
+    setting: bool,
     /// Whether a case states it; concepts and findings are left to the general reader.
     stated: bool,
-    /// The last line that had a table of it.
-    line: u64,
+    /// The last part that had a table of it.
+    part: u64,
 }
 
 /// What may stand in a slot.
@@ -112,7 +116,8 @@ impl<'a> ShapeReader<'a> {
             member_of: Vec::new(),
             members: 0,
             stated: 0,
-            lines: 0,
+            parts: 0,
+            part: Truth::True,
             record,
         }
     }
@@ -140,28 +145,36 @@ impl<'a> ShapeReader<'a> {
         self.record.values.truncate(self.base);
         self.member_of.clear();
         (self.members, self.stated) = (0, 0);
-        self.lines += 1;
         let mut scan = Scan { line, at: 0 };
-        let (mut name, mut facts, mut given) = (None, false, false);
+        let (mut name, mut parts) = (None, 0_u8);
         scan.take(b'{')?;
         loop {
             let field = scan.string()?;
             scan.take(b':')?;
             // A part that is said twice is a fault, which the general reader tells.
-            match &line[field.from..field.to] {
+            let part = match &line[field.from..field.to] {
                 "case" if name.is_none() => {
                     let text = scan.string()?;
                     name = Some(&line[text.from..text.to]);
+                    None
                 }
-                "facts" if !facts => {
-                    facts = true;
-                    self.tables(&mut scan)?;
-                }
-                "given" if !given => {
-                    given = true;
-                    self.sentences(&mut scan)?;
-                }
+                "given" => Some((1, Truth::True)),
+                "facts" => Some((2, Truth::True)),
+                "false" => Some((4, Truth::False)),
+                "unknown" => Some((8, Truth::Unknown)),
                 _ => return Err(NotPlain),
+            };
+            if let Some((part, truth)) = part {
+                if parts & part != 0 {
+                    return Err(NotPlain);
+                }
+                parts |= part;
+                self.parts += 1;
+                self.part = truth;
+                match scan.peek() {
+                    Some(b'{') if part != 1 => self.tables(&mut scan)?,
+                    _ => self.sentences(&mut scan)?,
+                }
             }
             if !scan.more(b'}')? {
                 break;
@@ -184,7 +197,7 @@ impl<'a> ShapeReader<'a> {
                 .keys
                 .get(&scan.line[key.from..key.to])
                 .ok_or(NotPlain)?;
-            if std::mem::replace(&mut self.known[known].line, self.lines) == self.lines {
+            if std::mem::replace(&mut self.known[known].part, self.parts) == self.parts {
                 return Err(NotPlain);
             }
             scan.take(b':')?;
@@ -280,7 +293,8 @@ impl<'a> ShapeReader<'a> {
     /// Begins a statement in the place of an earlier line's.
     fn begin(&mut self, known: usize) -> Result<(), NotPlain> {
         let known = &self.known[known];
-        if !known.stated {
+        let held = known.truth == Truth::True && self.part == Truth::True;
+        if !known.stated || (known.setting && !held) {
             return Err(NotPlain);
         }
         if self.record.stated.len() == self.stated {
@@ -295,7 +309,11 @@ impl<'a> ShapeReader<'a> {
         }
         let stated = &mut self.record.stated[self.stated];
         stated.sentence = known.sentence;
-        stated.truth = known.truth;
+        stated.truth = match self.part {
+            Truth::True => known.truth,
+            Truth::False => known.truth.negate(),
+            Truth::Unknown => Truth::Unknown,
+        };
         // Every slot is given a value before the statement ends.
         if stated.values.len() != known.slots.len() {
             stated.values.clear();
@@ -317,10 +335,19 @@ impl<'a> ShapeReader<'a> {
         let text = line.get(argument.from..argument.to).ok_or(NotPlain)?;
         let values = &mut self.record.values;
         let value = match takes {
+            // A number that is not known, of a sentence that says nothing else.
+            Takes::Number(_) if !argument.quoted && text == "null" => {
+                if known.truth != Truth::True || self.part != Truth::Unknown {
+                    return Err(NotPlain);
+                }
+                self.record.stated[self.stated].values[*slot] = None;
+                return Ok(());
+            }
             Takes::Number(range) => {
                 let number = Number::parse(text).map_err(|_| NotPlain)?;
                 if range.is_some_and(|(low, high)| number < low || number > high)
                     || known.truth != Truth::True
+                    || self.part != Truth::True
                     || (!argument.quoted && !is_json_number(text))
                 {
                     return Err(NotPlain);
@@ -383,8 +410,9 @@ impl Known {
             sentence: id,
             truth: Truth::from(!opposite),
             slots: slots.collect(),
+            setting: sentence.class == Class::Setting,
             stated: !matches!(sentence.class, Class::Concept | Class::Finding),
-            line: 0,
+            part: 0,
         }
     }
 }
@@ -534,6 +562,12 @@ impl<'l> Scan<'l> {
                     self.at += 1;
                 }
                 let (to, quoted) = (self.at, false);
+                Ok(Text { from, to, quoted })
+            }
+            Some(b'n') if self.line.as_bytes()[self.at..].starts_with(b"null") => {
+                let (from, quoted) = (self.at, false);
+                self.at += 4;
+                let to = self.at;
                 Ok(Text { from, to, quoted })
             }
             _ => Err(NotPlain),

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
@@ -28,7 +29,19 @@ pub trait Worker {
 struct Job {
     index: u64,
     chunk: Chunk,
+    /// How many lines it ends.
+    lines: u64,
     out: Vec<u8>,
+}
+
+/// A stream that came to its end, or was stopped.
+pub struct Streamed<W> {
+    /// Those who worked.
+    pub workers: Vec<W>,
+    /// The number of the last line whose answer was written.
+    pub lines: u64,
+    /// Whether it was stopped before the input's end.
+    pub stopped: bool,
 }
 
 /// One thread a processor.
@@ -37,7 +50,8 @@ pub fn all_processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Sends every line through a worker. `make` makes one worker a thread; they are given back when all is done.
+/// Sends every line through a worker. `make` makes one worker a thread; they are given back when all is done. Once `stop` is
+/// raised, no more is read, and what was read is worked on and written.
 ///
 /// # Errors
 /// Reading or writing failed; what was written before is whole lines.
@@ -45,19 +59,27 @@ pub fn stream<W: Worker + Send>(
     mut input: impl Read + Send,
     mut output: impl Write,
     threads: usize,
+    stop: &AtomicBool,
     make: impl Fn() -> W,
-) -> io::Result<Vec<W>> {
+) -> io::Result<Streamed<W>> {
     if threads <= 1 {
         let mut worker = make();
         let mut cutter = Cutter::new(&mut input);
         let mut job = Job::empty();
-        while cutter.fill(&mut job)? {
+        let mut lines = 0;
+        while !stop.load(Ordering::Relaxed) && cutter.fill(&mut job)? {
             job.out.clear();
             worker.work(&job.chunk, &mut job.out);
             output.write_all(&job.out)?;
+            lines = job.last_line();
         }
         output.flush()?;
-        return Ok(vec![worker]);
+        let stopped = !cutter.is_done();
+        return Ok(Streamed {
+            workers: vec![worker],
+            lines,
+            stopped,
+        });
     }
     let workers: Vec<W> = (0..threads).map(|_| make()).collect();
     std::thread::scope(|scope| {
@@ -77,7 +99,7 @@ pub fn stream<W: Worker + Send>(
             })
             .collect();
         drop(done);
-        let reader = scope.spawn(move || read_all(&mut input, &empties, &give));
+        let reader = scope.spawn(move || read_all(&mut input, &empties, &give, stop));
         let written = write_in_order(&mut output, &finished, &free);
         drop((finished, free));
         let read = reader
@@ -87,9 +109,14 @@ pub fn stream<W: Worker + Send>(
             .into_iter()
             .map(|handle| handle.join().ok())
             .collect();
-        written?;
-        read?;
-        workers.ok_or_else(|| io::Error::other("a worker stopped"))
+        let lines = written?;
+        let stopped = !read?;
+        let workers = workers.ok_or_else(|| io::Error::other("a worker stopped"))?;
+        Ok(Streamed {
+            workers,
+            lines,
+            stopped,
+        })
     })
 }
 
@@ -108,11 +135,17 @@ fn work_on<W: Worker>(mut worker: W, take: &Mutex<Receiver<Job>>, done: &Sender<
     }
 }
 
-fn read_all(input: &mut impl Read, empties: &Receiver<Job>, give: &Sender<Job>) -> io::Result<()> {
+/// Reads until the end or until it is stopped; says whether it came to the end.
+fn read_all(
+    input: &mut impl Read,
+    empties: &Receiver<Job>,
+    give: &Sender<Job>,
+    stop: &AtomicBool,
+) -> io::Result<bool> {
     let mut cutter = Cutter::new(input);
     let mut index = 0;
     while let Ok(mut job) = empties.recv() {
-        if !cutter.fill(&mut job)? {
+        if stop.load(Ordering::Relaxed) || !cutter.fill(&mut job)? {
             break;
         }
         job.index = index;
@@ -121,25 +154,28 @@ fn read_all(input: &mut impl Read, empties: &Receiver<Job>, give: &Sender<Job>) 
             break;
         }
     }
-    Ok(())
+    Ok(cutter.is_done())
 }
 
+/// Writes what is finished; gives the number of the last line.
 fn write_in_order(
     output: &mut impl Write,
     finished: &Receiver<Job>,
     free: &Sender<Job>,
-) -> io::Result<()> {
-    let mut next = 0;
+) -> io::Result<u64> {
+    let (mut next, mut lines) = (0, 0);
     let mut early: BTreeMap<u64, Job> = BTreeMap::new();
     while let Ok(job) = finished.recv() {
         early.insert(job.index, job);
         while let Some(job) = early.remove(&next) {
             output.write_all(&job.out)?;
             next += 1;
+            lines = job.last_line();
             let _ = free.send(job);
         }
     }
-    output.flush()
+    output.flush()?;
+    Ok(lines)
 }
 
 impl Job {
@@ -150,8 +186,14 @@ impl Job {
                 bytes: Vec::new(),
                 first_line: 1,
             },
+            lines: 0,
             out: Vec::new(),
         }
+    }
+
+    fn last_line(&self) -> u64 {
+        let open = !self.chunk.bytes.ends_with(b"\n");
+        self.chunk.first_line + self.lines + u64::from(open) - 1
     }
 }
 
@@ -171,6 +213,11 @@ impl<'r, R: Read> Cutter<'r, R> {
             line: 1,
             ended: false,
         }
+    }
+
+    /// Whether everything was handed on.
+    fn is_done(&self) -> bool {
+        self.ended && self.rest.is_empty()
     }
 
     /// Fills a job with whole lines. Says whether there were any.
@@ -196,7 +243,8 @@ impl<'r, R: Read> Cutter<'r, R> {
             wanted = bytes.len() + CHUNK;
         }
         job.chunk.first_line = self.line;
-        self.line += line_ends(bytes);
+        job.lines = line_ends(bytes);
+        self.line += job.lines;
         Ok(!bytes.is_empty())
     }
 }
@@ -213,7 +261,7 @@ fn line_ends(bytes: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Chunk, Worker, stream};
+    use super::{AtomicBool, Chunk, Worker, stream};
 
     struct Shout(u64);
 
@@ -240,9 +288,12 @@ mod tests {
         text.push_str("\nlast without end");
         let run = |threads| {
             let mut out = Vec::new();
-            let workers =
-                stream(text.as_bytes(), &mut out, threads, || Shout(0)).expect("no fault");
-            (out, workers.iter().map(|worker| worker.0).sum::<u64>())
+            let stop = AtomicBool::new(false);
+            let streamed = stream(text.as_bytes(), &mut out, threads, &stop, || Shout(0));
+            let streamed = streamed.expect("no fault");
+            assert!(!streamed.stopped && streamed.lines == 60_002);
+            let lines = streamed.workers.iter().map(|worker| worker.0).sum::<u64>();
+            (out, lines)
         };
         let (one, lines) = run(1);
         assert_eq!(lines, 60_002);

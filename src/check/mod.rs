@@ -43,6 +43,6 @@ mod walk;
 pub use book::rulebook;
 pub use cases::{cases, cases_among};
 pub use ground::{Ground, ground, norm_pattern};
-pub use json::{Misread, Unread, case_from_json, case_from_line, case_to_json};
+pub use json::{Misread, Unread, case_from_json, case_from_line, case_to_json, case_to_text};
 pub use lint::lint;
 pub use query::query;

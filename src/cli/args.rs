@@ -1,6 +1,10 @@
 //! The command line as plain data. In: what was typed; out: [`Arguments`]. Knows no verb's work.
 
+use super::compare::CompareArgs;
+use super::convert::ConvertArgs;
+use super::precedents::PrecedentsArgs;
 use super::question::QuestionArgs;
+use super::whatif::WhatifArgs;
 use crate::explain::Choice;
 use crate::present::Style;
 use crate::session::{Clock, Opening, worked};
@@ -40,14 +44,26 @@ pub enum Verb {
     Settle(QuestionArgs),
     /// Say what the bearer of a duty could change to make it right, and what that does to other duties
     Comply(QuestionArgs),
+    /// Say what would differ if other facts were given, or some rule were not there
+    Whatif(WhatifArgs),
+    /// Lay two options, two cases or two rulebooks side by side: what differs, and on which facts it turns
+    Compare(CompareArgs),
+    /// Find the cases of a bank that are most like one
+    Precedents(PrecedentsArgs),
     /// Hold cases against their expectations
     Test(TestArgs),
     /// Write a judgement with its proof, for somebody else to check
     Certify(super::certify::CertifyArgs),
     /// Check a certificate by a second, independent reading of the rules
     Verify(super::verify::VerifyArgs),
+    /// Tell what a change of the rules would change: verdicts of past cases, and by which block
+    Impact(super::impact::ImpactArgs),
+    /// Find what no case tests: rules, conditions, exemptions, and a case to write
+    Coverage(super::coverage::CoverageArgs),
     /// Judge a stream of cases, one line of JSON each
     Audit(AuditArgs),
+    /// Write cases as lines of JSON, or lines as cases
+    Convert(ConvertArgs),
     /// List for whom conditions hold, in one case or many
     Query(QueryArgs),
     /// Find the faults in rules and cases
@@ -111,6 +127,7 @@ impl By {
             rules: self.rules.clone(),
             profiles: self.profile.clone(),
             search: self.search.clone(),
+            instead: false,
             lint: false,
         }
     }
@@ -180,6 +197,13 @@ pub struct CheckArgs {
     #[command(flatten)]
     /// Which files.
     pub input: Input,
+    /// Look for small cases: what never arises, is never broken or never acts; duties that fall out with each other. Of two
+    /// rulebooks of one name also whether they ever differ
+    #[arg(long)]
+    pub deep: bool,
+    /// With --deep: stop after so many seconds (60 unless told)
+    #[arg(long, value_name = "SECONDS", requires = "deep")]
+    pub time: Option<u64>,
     /// Count these as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Vec<DenyWarnings>,
@@ -263,7 +287,7 @@ impl From<LineFormat> for crate::bank::Format {
 /// `audit`.
 #[derive(Debug, Args)]
 pub struct AuditArgs {
-    /// The cases, one line of JSON each; - or none: standard input
+    /// The cases: lines of JSON, packed by gzip or zstd or not, or a folder of tables; - or none: standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     #[command(flatten)]
@@ -272,9 +296,15 @@ pub struct AuditArgs {
     /// How many threads; none: one a processor
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
-    /// Only these duties, ideals or concerns, by name; may be given several times
+    /// Only these duties, ideals or concerns, by name, or findings, as "_ is at risk"; may be given several times
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
+    /// Say why: of duties that are or may be violated, or of all that is shown
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub explain: Option<ExplainWhat>,
+    /// Tell names within a line that differ by one letter, where nobody wrote a cast
+    #[arg(long)]
+    pub check_names: bool,
     /// Also what nothing in the case bears on
     #[arg(long)]
     pub all: bool,
@@ -293,6 +323,15 @@ pub struct AuditArgs {
     #[command(flatten)]
     /// When it is enough.
     pub limits: LimitArgs,
+}
+
+/// What an audit explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainWhat {
+    /// Duties that are or may be violated
+    Violated,
+    /// Everything that is shown
+    All,
 }
 
 /// Which cases, and which of their options and suppositions.
@@ -419,6 +458,15 @@ pub struct JudgeArgs {
     /// Also tell what is folded away or does not arise
     #[arg(long)]
     pub all: bool,
+    /// Ask for what is open, one question at a time, and show what each answer settles
+    #[arg(long)]
+    pub ask: bool,
+    /// With --ask: only what this duty, ideal or concern hangs on
+    #[arg(long, value_name = "DUTY", requires = "ask")]
+    pub duty: Option<String>,
+    /// With --ask: write the file of the case with the answers added into this file, after each answer
+    #[arg(long, value_name = "FILE", requires = "ask")]
+    pub write: Option<PathBuf>,
     /// Print every report, also where more than a dozen cases are judged
     #[arg(long)]
     pub reports: bool,

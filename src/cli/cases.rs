@@ -35,6 +35,14 @@ pub struct Cases<'s, T> {
     clock: Clock,
 }
 
+impl<T> Ready<'_, T> {
+    /// Its worlds, as they are to be judged.
+    #[must_use]
+    pub fn worlds(&self) -> &[World] {
+        &self.worlds
+    }
+}
+
 impl<'s, T> Cases<'s, T> {
     /// Gathers them; `ask` says what is asked of a case, may give it more values, or refuses it with faults.
     #[must_use]
@@ -94,6 +102,18 @@ impl<'s, T> Cases<'s, T> {
             .faults
             .extend(unknown.map(|name| session.no_case(Some(name))));
         cases
+    }
+
+    /// Which worlds are wanted.
+    #[must_use]
+    pub fn choice(&self) -> &Choice {
+        &self.choice
+    }
+
+    /// When it is enough.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// Judges them all.

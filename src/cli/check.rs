@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Exit};
 use super::args::CheckArgs;
+use super::deep;
 use crate::present::summary::{Counted, Found};
 use crate::present::{diagnostic, json, summary};
 use crate::session::{Count, Opening, Session, Tally};
@@ -11,6 +12,9 @@ use crate::session::{Count, Opening, Session, Tally};
 /// # Errors
 /// When the answer cannot be put into JSON.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Answer> {
+    if args.deep {
+        return deep::run(args);
+    }
     let session = Session::open(&Opening {
         lint: true,
         ..args.input.opening()

@@ -4,8 +4,8 @@
 use super::answer::{Answer, Exit};
 use super::args::{Arguments, Verb};
 use super::{
-    audit, certify, check, completions, comply, explain, fmt, help, judge, man, query, rulebook,
-    settle, test, verify, vocabulary,
+    audit, certify, check, compare, completions, comply, convert, coverage, explain, fmt, help,
+    impact, judge, man, precedents, query, rulebook, settle, test, verify, vocabulary, whatif,
 };
 use clap::Parser;
 use std::io::Write;
@@ -60,10 +60,16 @@ fn answer(verb: &Verb) -> anyhow::Result<Answer> {
         Verb::Explain(args) => explain::run(args),
         Verb::Settle(args) => settle::run(args),
         Verb::Comply(args) => comply::run(args),
+        Verb::Whatif(args) => whatif::run(args),
+        Verb::Compare(args) => compare::run(args),
+        Verb::Precedents(args) => precedents::run(args),
         Verb::Test(args) => test::run(args),
         Verb::Certify(args) => certify::run(args),
         Verb::Verify(args) => verify::run(args),
+        Verb::Coverage(args) => coverage::run(args),
+        Verb::Impact(args) => impact::run(args),
         Verb::Audit(args) => audit::run(args),
+        Verb::Convert(args) => convert::run(args),
         Verb::Query(args) => query::run(args),
         Verb::Check(args) => check::run(args),
         Verb::Fmt(args) => fmt::run(args),

@@ -3,6 +3,7 @@
 use super::answer::{Answer, Exit};
 use super::args::JudgeArgs;
 use super::cases::Cases;
+use super::interview;
 use crate::explain::CaseJudged;
 use crate::present::{Report, diagnostic, json, reports, table};
 use crate::session::Session;
@@ -19,6 +20,9 @@ const ON_REQUEST: &str = "\nThe report of one case: --case NAME. All of them: --
 /// # Errors
 /// When the answer cannot be put into JSON.
 pub fn run(args: &JudgeArgs) -> anyhow::Result<Answer> {
+    if args.ask {
+        return interview::run(args);
+    }
     let session = Session::open(&args.input.opening());
     let which = args.cases.or_worked(&args.input);
     let cases = Cases::gather(&session, &which, args.limits, |open| {

@@ -48,10 +48,10 @@ pub struct Asked<'w> {
 ///
 /// # Errors
 /// When the answer cannot be put into JSON.
-pub fn answer<V: serde::Serialize>(
+pub fn answer(
     args: &QuestionArgs,
     page: impl Fn(&Asked<'_>) -> String,
-    view: impl Fn(&[Asked<'_>], Vec<json::FaultView>) -> V,
+    view: impl Fn(&[Asked<'_>], Vec<json::FaultView>) -> anyhow::Result<String>,
 ) -> anyhow::Result<Answer> {
     let mut session = Session::open(&args.input.opening());
     let named = match args.duty.as_ref().map(|duty| session.read_norm(duty)) {
@@ -93,7 +93,7 @@ pub fn answer<V: serde::Serialize>(
     }
     if args.output.is_json() {
         let faults = json::faults(session.sources(), &faults);
-        return Ok(Answer::of(json::text(&view(&asked, faults))?).ending(exit));
+        return Ok(Answer::of(view(&asked, faults)?).ending(exit));
     }
     let pages: Vec<String> = asked.iter().map(page).collect();
     let aside = diagnostic::all(session.sources(), &faults, args.output.aside_style());

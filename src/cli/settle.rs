@@ -30,7 +30,7 @@ pub fn run(args: &QuestionArgs) -> anyhow::Result<Answer> {
                 .iter()
                 .map(|asked| json::settling_world(asked.case, asked.world, &found(asked).0))
                 .collect();
-            json::settling(worlds, faults)
+            Ok(json::text(&json::settling(worlds, faults))?)
         },
     )
 }

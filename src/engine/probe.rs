@@ -172,7 +172,7 @@ impl<'r, 'a, R: Recorder> Probe<'r, 'a, R> {
             .enumerate()
             .map(|(at, term)| self.term(*term, binding).filter(|_| key >> at & 1 == 1))
             .collect();
-        let reading = self.read(atom.sentence, &slots);
+        let reading = self.read_line(atom, &slots);
         let mut truth = reading.truth;
         if truth != Truth::False {
             for (at, term) in atom

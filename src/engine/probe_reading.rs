@@ -3,9 +3,10 @@
 
 use super::evidence::{Binding, Found, Reading, Standing, Thing};
 use super::journal::Recorder;
+use super::memory::Cell;
 use super::probe::Probe;
 use crate::plan::{RelId, World};
-use crate::rulebook::{Atom, KindId, SentenceId, Stated};
+use crate::rulebook::{Atom, KindId, SentenceId, Stated, Term, VarId};
 use crate::value::{Interval, Truth, ValueId};
 
 impl<R: Recorder> Probe<'_, '_, R> {
@@ -16,17 +17,39 @@ impl<R: Recorder> Probe<'_, '_, R> {
         let free = |at: usize| key >> at & 1 == 1 && slots[at].is_none();
         if (0..slots.len()).any(free) {
             let instances = self.instances(sentence, slots);
-            let best = |truth: Truth| instances.iter().find(|one| one.truth == truth).cloned();
-            return best(Truth::True)
-                .or_else(|| best(Truth::Unknown))
-                .unwrap_or(Reading {
-                    sentence,
-                    slots: slots.to_vec(),
-                    truth: Truth::False,
-                    standing: Standing::Nothing,
-                });
+            return best_of(instances, sentence, slots);
         }
         self.read_ground(sentence, slots, key)
+    }
+
+    /// The same for a line; what is free in it is of its slot's kind, which another line may have made narrower.
+    pub(super) fn read_line(&self, atom: &Atom, slots: &[Option<Thing>]) -> Reading {
+        let key = self.run.plan.relations[RelId(atom.sentence.0)].key;
+        let free = |at: &usize| key >> at & 1 == 1 && slots[*at].is_none();
+        let free: Vec<usize> = (0..slots.len()).filter(free).collect();
+        if free.is_empty() {
+            return self.read_ground(atom.sentence, slots, key);
+        }
+        let mut instances = self.instances(atom.sentence, slots);
+        instances.retain(|one| {
+            free.iter()
+                .all(|at| match (atom.terms[*at], one.slots[*at]) {
+                    (Term::Var(var), Some(thing)) => self.is_of_kind(var, thing),
+                    _ => true,
+                })
+        });
+        best_of(instances, atom.sentence, slots)
+    }
+
+    /// Whether something is of the kind of a slot.
+    #[must_use]
+    pub fn is_of_kind(&self, var: VarId, thing: Thing) -> bool {
+        let Thing::Value(value) = thing else {
+            return true;
+        };
+        let kind = self.vars[var].kind;
+        let number = kind.is_none_or(|kind| self.run.book.vocabulary.is_number(kind));
+        number || self.run.domain(kind).contains(&Cell::of(value))
     }
 
     fn read_ground(&self, sentence: SentenceId, slots: &[Option<Thing>], key: u32) -> Reading {
@@ -235,4 +258,17 @@ impl<R: Recorder> Probe<'_, '_, R> {
         }
         (Truth::from(seen.1 && !seen.0), Found::NotKnown(readings))
     }
+}
+
+/// Of the instances of a sentence the best: one that holds, else one that may; none at all reads that there is none.
+fn best_of(instances: Vec<Reading>, sentence: SentenceId, slots: &[Option<Thing>]) -> Reading {
+    let best = |truth: Truth| instances.iter().find(|one| one.truth == truth).cloned();
+    best(Truth::True)
+        .or_else(|| best(Truth::Unknown))
+        .unwrap_or(Reading {
+            sentence,
+            slots: slots.to_vec(),
+            truth: Truth::False,
+            standing: Standing::Nothing,
+        })
 }

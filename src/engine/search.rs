@@ -178,6 +178,28 @@ impl<R: Recorder> Probe<'_, '_, R> {
 
     /// The ways a positive line can bind the slots it needs, by what holds or may hold; `None` for lines that bind nothing.
     fn choices(&self, line: &Line, needs: &[VarId], binding: &Binding) -> Option<Vec<Binding>> {
+        let mut found = self.choices_of_any_kind(line, needs, binding)?;
+        found.retain(|next| self.is_of_kinds(next, binding));
+        Some(found)
+    }
+
+    /// Whether what is newly bound is of its slot's kind, which another line may have made narrower than this one's.
+    fn is_of_kinds(&self, next: &Binding, before: &Binding) -> bool {
+        next.iter().zip(before).enumerate().all(|(at, (now, was))| {
+            let var = VarId(u32::try_from(at).unwrap_or(u32::MAX));
+            match (now, was) {
+                (Some(thing), None) => self.is_of_kind(var, *thing),
+                _ => true,
+            }
+        })
+    }
+
+    fn choices_of_any_kind(
+        &self,
+        line: &Line,
+        needs: &[VarId],
+        binding: &Binding,
+    ) -> Option<Vec<Binding>> {
         if line.unless {
             return None;
         }

@@ -168,6 +168,12 @@ impl Table {
         row < self.replaceable
     }
 
+    /// Whether some row may hold.
+    #[must_use]
+    pub fn has_possible(&self) -> bool {
+        self.truth.iter().any(|truth| *truth != Truth::False)
+    }
+
     /// Appends a row; the first one says how many columns there are.
     pub fn push(&mut self, cells: &[Cell], truth: Truth) -> u32 {
         if self.truth.is_empty() {

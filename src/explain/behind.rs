@@ -29,16 +29,19 @@ impl<'p> Behind<'p> {
             let bearing = plan.bearing.norm(book, *id);
             bearing.all()
         };
+        // Its own patterns follow verdicts that are read, but not what outranks: that is looked at with anybody as parties.
+        let ranks = |id: &&NormId| {
+            let mut priorities = book.priorities.iter();
+            **id != norm && priorities.any(|one| one.upper == **id || one.lower == **id)
+        };
+        let others: Vec<NormId> = norms.iter().filter(ranks).copied().collect();
         Self {
             own: all(&norm).collect(),
-            others: norms
-                .iter()
-                .filter(|id| **id != norm)
-                .flat_map(all)
-                .collect(),
-            asks_unknown: norms
-                .iter()
-                .any(|id| plan.bearing.norm(book, *id).asks_unknown),
+            others: others.iter().flat_map(all).collect(),
+            asks_unknown: plan.bearing.norm(book, norm).asks_unknown
+                || others
+                    .iter()
+                    .any(|id| plan.bearing.norm(book, *id).asks_unknown),
         }
     }
 

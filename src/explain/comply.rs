@@ -8,7 +8,7 @@ use super::cuts::{Range, pieces};
 use crate::engine::{Cell, Journal, Probe, Reading, Thing};
 use crate::judge::{Instance, Judgement, Verdict};
 use crate::plan::RelId;
-use crate::rulebook::{Given, NormId, SentenceId};
+use crate::rulebook::{Given, NormId, SentenceId, Vocabulary};
 use crate::value::{IndexVec, NormSort, Number, Status, StatusSet, Truth, ValueId};
 use rustc_hash::FxHashSet;
 
@@ -17,6 +17,9 @@ pub const MOST_CHANGED: usize = 3;
 
 /// Most facts that are tried.
 const MOST_TRIED: usize = 200;
+
+/// Most numbers that nobody states, of which it is tried at once whether they exist.
+const MOST_ABSENT: usize = 3;
 
 /// Most judgings of one search.
 const MOST_JUDGED: usize = 1500;
@@ -77,15 +80,22 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// Whether a duty may be violated that could not be before.
+    /// Whether a duty is surely violated that was not before.
     #[must_use]
     pub fn is_harm(&self) -> bool {
-        self.after.has(Status::Violated) && !self.before.has(Status::Violated)
+        let violated = StatusSet::only(Status::Violated);
+        self.after == violated && self.before != violated
+    }
+
+    /// Whether a duty may be violated that could not be before, and need not be.
+    #[must_use]
+    pub fn is_risk(&self) -> bool {
+        self.after.has(Status::Violated) && !self.before.has(Status::Violated) && !self.is_harm()
     }
 }
 
 impl Repair {
-    /// Whether no other duty may be violated that could not be before.
+    /// Whether no other duty is surely violated that was not before.
     #[must_use]
     pub fn is_harmless(&self) -> bool {
         !self.effects.iter().any(Effect::is_harm)
@@ -124,20 +134,24 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
         return found;
     }
     let behind = Behind::of(judged.book(), judged.run().plan, verdict.norm);
-    found.changeable = changeable(judged, verdict, &behind);
-    let facts: Vec<Fact> = found.changeable.iter().map(fact_of).collect();
+    let bearer = verdict.parties.first().and_then(|cell| cell.value());
+    found.changeable = changeable(judged, &verdict.parties, bearer, &behind);
+    let vocabulary = &judged.book().vocabulary;
+    let of = |reading| fact_of(vocabulary, reading);
+    let facts: Vec<Fact> = found.changeable.iter().map(of).collect();
     let mut again = Again::of(judged);
     let mut search = Search {
         judged,
         again: &mut again,
         verdict,
         right: right(sort),
-        facts: &facts,
-        readings: &found.changeable,
+        facts,
+        readings: found.changeable.clone(),
         prunes: !behind.asks_unknown,
         limited: false,
     };
-    found.out_of_reach = facts.is_empty() || !search.may(&[], 0, facts.len());
+    let all = search.facts.len();
+    found.out_of_reach = all == 0 || !search.may(&[], 0, all);
     if !found.out_of_reach {
         found.repairs = search.repairs();
         found.limited = search.limited;
@@ -145,39 +159,44 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
     found
 }
 
-fn fact_of(reading: &Reading) -> Fact {
+fn fact_of(vocabulary: &Vocabulary, reading: &Reading) -> Fact {
+    let numbers: Vec<usize> = vocabulary.number_slots(reading.sentence).collect();
+    let slots = reading.slots.iter().enumerate();
+    let value = |(at, slot): (usize, &Option<Thing>)| match slot {
+        Some(Thing::Value(value)) if !numbers.contains(&at) => Some(*value),
+        _ => None,
+    };
     Fact {
         sentence: reading.sentence,
-        values: reading
-            .slots
-            .iter()
-            .map(|slot| match slot {
-                Some(Thing::Value(value)) => Some(*value),
-                _ => None,
-            })
-            .collect(),
+        values: slots.map(value).collect(),
     }
 }
 
-/// The facts that may bear on a verdict and that its bearer can change, as they are; a number's slot is left free.
+/// The facts that may bear on an instance and that somebody can change, as they are; a number's slot is left free.
 fn changeable(
     judged: &Judgement<'_, Journal>,
-    verdict: &Verdict,
+    parties: &[Cell],
+    bearer: Option<ValueId>,
     behind: &Behind<'_>,
 ) -> Vec<Reading> {
-    let Some(bearer) = verdict.parties.first().and_then(|cell| cell.value()) else {
+    let Some(bearer) = bearer else {
         return Vec::new();
     };
     let book = judged.book();
     let mut seen: FxHashSet<Fact> = FxHashSet::default();
     let mut found: Vec<Reading> = Vec::new();
-    for (sentence, pattern) in behind.patterns(&verdict.parties) {
+    for (sentence, pattern) in behind.patterns(parties) {
         let declared = &book.vocabulary.sentences[sentence];
-        if !is_fact(&book.vocabulary, sentence) {
+        let numbers = book.vocabulary.number_slots(sentence).count();
+        if !is_fact(&book.vocabulary, sentence) || numbers > 1 {
             continue;
         }
         for at in &declared.changed_by {
             let mut own = pattern.clone();
+            // That another value of an `only one` slot is given makes this one false.
+            if let Some(slot) = declared.only_one.and_then(|only| own.get_mut(only)) {
+                *slot = None;
+            }
             match own.get_mut(*at) {
                 Some(slot) if slot.is_none_or(|value| value == bearer) => *slot = Some(bearer),
                 _ => continue,
@@ -237,8 +256,8 @@ struct Search<'s, 'a> {
     again: &'s mut Again<'a>,
     verdict: &'s Verdict,
     right: StatusSet,
-    facts: &'s [Fact],
-    readings: &'s [Reading],
+    facts: Vec<Fact>,
+    readings: Vec<Reading>,
     /// Whether what is impossible while a fact is unknown is impossible whatever it is.
     prunes: bool,
     limited: bool,
@@ -247,9 +266,16 @@ struct Search<'s, 'a> {
 impl Search<'_, '_> {
     fn repairs(&mut self) -> Vec<Repair> {
         let mut smallest: Vec<Repair> = Vec::new();
-        for size in 1..=MOST_CHANGED.min(self.facts.len()) {
+        for size in 1..=MOST_CHANGED {
             let own = self.of_size(size);
             let clean = own.iter().any(Repair::is_harmless);
+            // What can be done about the harm may not bear on the duty itself.
+            let harmed: Vec<Instance> = own
+                .iter()
+                .flat_map(|repair| &repair.effects)
+                .filter(|effect| effect.is_harm())
+                .map(|effect| effect.instance.clone())
+                .collect();
             if smallest.is_empty() {
                 smallest = own;
             } else {
@@ -259,6 +285,7 @@ impl Search<'_, '_> {
             if clean || self.limited {
                 break;
             }
+            harmed.iter().for_each(|instance| self.also(instance));
         }
         let best = |repair: &Repair| {
             let wanted = matches!(
@@ -266,10 +293,31 @@ impl Search<'_, '_> {
                 Some(Status::Fulfilled | Status::Met | Status::NotRaised)
             );
             let harms = repair.effects.iter().filter(|one| one.is_harm()).count();
-            (harms, repair.changes.len(), !wanted, repair.effects.len())
+            let risks = repair.effects.iter().filter(|one| one.is_risk()).count();
+            (
+                harms,
+                repair.changes.len(),
+                risks,
+                !wanted,
+                repair.effects.len(),
+            )
         };
         smallest.sort_by_key(best);
         smallest
+    }
+
+    /// Takes in what the bearer can change about another instance.
+    fn also(&mut self, instance: &Instance) {
+        let judged = self.judged;
+        let behind = Behind::of(judged.book(), judged.run().plan, instance.norm);
+        let bearer = self.verdict.parties.first().and_then(|cell| cell.value());
+        for reading in changeable(judged, &instance.parties, bearer, &behind) {
+            let fact = fact_of(&judged.book().vocabulary, &reading);
+            if !self.facts.contains(&fact) {
+                self.facts.push(fact);
+                self.readings.push(reading);
+            }
+        }
     }
 
     /// Every set of this size that makes it right.
@@ -330,28 +378,37 @@ impl Search<'_, '_> {
         if !self.prunes {
             return true;
         }
-        let mut open = sayings.to_vec();
-        for which in from..to {
-            let fact = &self.facts[which];
-            // A number that does not exist, and the values it could have, are not one unknown.
-            if fact.is_number() && self.readings[which].truth == Truth::False {
-                return true;
-            }
-            for other in self.again.beside(fact) {
-                open.push((other, Said::Truth(Truth::Unknown)));
-            }
-            open.push((fact.clone(), Said::Truth(Truth::Unknown)));
+        // A number that does not exist, and the values it could have, are not one unknown: both are tried.
+        let absent: Vec<usize> = (from..to)
+            .filter(|at| self.facts[*at].is_number() && self.readings[*at].truth == Truth::False)
+            .collect();
+        if absent.len() > MOST_ABSENT {
+            return true;
         }
-        self.again
-            .statuses(&open, self.verdict.norm, &self.verdict.parties)
-            .is_none_or(|statuses| statuses.meets(self.right))
+        (0..1_usize << absent.len()).any(|given| {
+            let mut open = sayings.to_vec();
+            for which in from..to {
+                let place = absent.iter().position(|own| *own == which);
+                if place.is_some_and(|place| given >> place & 1 == 0) {
+                    continue;
+                }
+                let fact = &self.facts[which];
+                for other in self.again.beside(fact) {
+                    open.push((other, Said::Truth(Truth::Unknown)));
+                }
+                open.push((fact.clone(), Said::Truth(Truth::Unknown)));
+            }
+            self.again
+                .statuses(&open, self.verdict.norm, &self.verdict.parties)
+                .is_none_or(|statuses| statuses.meets(self.right))
+        })
     }
 
     /// What a fact can become beside others. Of a number: each stretch that makes it right by itself (`last`), else each.
     fn ways(&mut self, which: usize, sayings: &[Saying], last: bool) -> Vec<(Become, Said)> {
-        let fact = &self.facts[which];
+        let fact = self.facts[which].clone();
         if fact.is_number() {
-            return self.stretches(fact, which, sayings, last);
+            return self.stretches(&fact, which, sayings, last);
         }
         let turned = |truth: Truth| (Become::Truth(truth), Said::Truth(truth));
         match self.readings[which].truth {

@@ -70,6 +70,14 @@ pub fn pieces(again: &mut Again<'_>, fact: &Fact, sayings: &[Saying]) -> Vec<Pie
         fact,
         sayings,
     };
+    // Where it cannot be judged at all, as by a division, it is a place of its own.
+    let zero = Number::zero();
+    let inside =
+        domain.low.is_none_or(|low| low < zero) && domain.high.is_none_or(|high| zero < high);
+    if inside && search.gaps(zero).is_none() {
+        cuts.push((zero, true));
+        cuts.sort_by_key(|(value, _)| *value);
+    }
     let mut done: Vec<(Option<Number>, Option<Number>)> = Vec::new();
     loop {
         let stretches = stretches(&cuts, domain);
@@ -170,15 +178,15 @@ struct Search<'s, 'a> {
 
 impl Search<'_, '_> {
     /// How far apart the sides of each comparison are where the number has this value.
-    fn gaps(&mut self, value: Number) -> Vec<Option<Number>> {
+    fn gaps(&mut self, value: Number) -> Option<Vec<Option<Number>>> {
         let mut sayings = self.sayings.to_vec();
         sayings.push((self.fact.clone(), Said::Number(value)));
-        let sides = self.again.comparisons(&sayings).unwrap_or_default();
+        let sides = self.again.comparisons(&sayings)?;
         let gap = |a: Option<Number>, b: Option<Number>| a?.subtract(b?).ok();
-        sides
-            .iter()
-            .flat_map(|(left, right)| [gap(left.high, right.low), gap(left.low, right.high)])
-            .collect()
+        let both = |(left, right): &(Interval, Interval)| {
+            [gap(left.high, right.low), gap(left.low, right.high)]
+        };
+        Some(sides.iter().flat_map(both).collect())
     }
 
     /// Where sides of comparisons meet within a stretch.
@@ -186,7 +194,13 @@ impl Search<'_, '_> {
         let Some(at) = samples(low, high) else {
             return Vec::new();
         };
-        let [first, second, third] = at.map(|value| self.gaps(value));
+        let each = at.map(|value| self.gaps(value));
+        let judged = each.iter().filter(|gaps| gaps.is_some()).count();
+        if judged > 0 && judged < each.len() {
+            let odd = at.iter().zip(&each).filter(|(_, gaps)| gaps.is_none());
+            return odd.map(|(value, _)| (*value, true)).collect();
+        }
+        let [first, second, third] = each.map(Option::unwrap_or_default);
         let within = |value: &Number| {
             low.is_none_or(|low| low < *value) && high.is_none_or(|high| *value < high)
         };
@@ -217,7 +231,9 @@ impl Search<'_, '_> {
         let (mut low, mut high, below) = (at[a], at[b], gap[a].is_negative());
         for _ in 0..MOST_HALVINGS {
             let middle = low.add(high).ok()?.divide(Number::whole(2)).ok()?;
-            let own = self.gaps(middle).get(which).copied().flatten();
+            let own = self
+                .gaps(middle)
+                .and_then(|gaps| gaps.get(which).copied().flatten());
             let Some(own) = own else {
                 // The comparison is not made there: that itself is a place where something turns.
                 return Some((simplest(low, high)?, false));
@@ -232,7 +248,9 @@ impl Search<'_, '_> {
             }
         }
         let value = simplest(low, high)?;
-        let exact = self.gaps(value).get(which).copied().flatten();
+        let exact = self
+            .gaps(value)
+            .and_then(|gaps| gaps.get(which).copied().flatten());
         Some((value, exact.is_some_and(Number::is_zero)))
     }
 }

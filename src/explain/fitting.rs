@@ -5,6 +5,7 @@ use super::comply::right;
 use super::inquiry::WorldJudged;
 use super::why::matching;
 use crate::rulebook::NormPattern;
+use crate::value::NormSort;
 
 /// The verdicts that a question is about.
 #[derive(Clone, Debug, Default)]
@@ -23,13 +24,14 @@ pub fn undecided(world: &WorldJudged<'_>, pattern: Option<&NormPattern>, all: bo
     })
 }
 
-/// Those a pattern matches; without one every verdict that is or may be wrong.
+/// Those a pattern matches; without one every duty that is or may be violated, and every ideal that may fall short. (A concern
+/// warns of what somebody else may do: it is answered where it is asked about.)
 #[must_use]
 pub fn wrong(world: &WorldJudged<'_>, pattern: Option<&NormPattern>, all: bool) -> Fitting {
     fitting(world, pattern, all, |at| {
         let verdict = &world.judged.verdicts()[at];
         let sort = world.judged.book().norms[verdict.norm].sort;
-        !verdict.statuses.within(right(sort))
+        sort != NormSort::Concern && !verdict.statuses.within(right(sort))
     })
 }
 

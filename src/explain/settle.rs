@@ -90,6 +90,16 @@ pub struct Limited {
 /// What would settle a verdict; nothing is searched where it is settled already.
 #[must_use]
 pub fn settle(judged: &Judgement<'_, Journal>, at: usize) -> Settling {
+    settle_among(judged, at, &|_| true)
+}
+
+/// The same by those open sentences alone that may be asked.
+#[must_use]
+pub fn settle_among(
+    judged: &Judgement<'_, Journal>,
+    at: usize,
+    may_be_asked: &dyn Fn(&Open) -> bool,
+) -> Settling {
     let verdict = &judged.verdicts()[at];
     let mut found = Settling {
         at,
@@ -103,6 +113,7 @@ pub fn settle(judged: &Judgement<'_, Journal>, at: usize) -> Settling {
     }
     let behind = Behind::of(judged.book(), judged.run().plan, verdict.norm);
     found.open = open(judged, verdict, &behind);
+    found.open.retain(may_be_asked);
     found.either_way = either_way(judged, verdict, A_DOZEN, Limits::default());
     let mut again = Again::of(judged);
     let facts: Vec<Fact> = found.open.iter().map(|open| open.fact.clone()).collect();
@@ -135,7 +146,10 @@ pub fn open(judged: &Judgement<'_, Journal>, verdict: &Verdict, behind: &Behind<
             .map(|(at, cell)| cell.value().filter(|_| key >> at & 1 == 1))
             .collect();
         let ground = (0..values.len()).all(|at| key >> at & 1 == 0 || values[at].is_some());
+        // Of two numbers in one sentence nobody can be asked as of one.
+        let numbers = values.iter().filter(|value| value.is_none()).count();
         if !ground
+            || numbers > 1
             || !is_fact(&judged.book().vocabulary, sentence)
             || !behind.bears(sentence, &values, &verdict.parties)
         {

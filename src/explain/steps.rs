@@ -2,7 +2,7 @@
 //! [`Step`] for every sentence they rest on, each once, however often it is used. Knows no words.
 
 use super::decisive::{Decisive, Turning, deciding, decisive, truth_of};
-use crate::engine::{Binding, Evidence, Found, Journal, Probe, Reading, Standing, Thing};
+use crate::engine::{Binding, Cell, Evidence, Found, Journal, Probe, Reading, Standing, Thing};
 use crate::graph::{Derivation, FactGraph, least};
 use crate::judge::Judgement;
 use crate::plan::{Origin, RelId};
@@ -358,7 +358,14 @@ pub fn attempts(judged: &Judgement<'_, Journal>, reading: &Reading) -> Vec<Try> 
             }
             match (term, slot) {
                 (Term::Var(var), Some(thing)) => {
-                    fits &= binding[var.index()].is_none_or(|held| held == *thing);
+                    // Somebody of another kind is nobody whom the rule speaks of.
+                    let of_kind = match thing {
+                        Thing::Value(value) => {
+                            run.domain(rule.vars[*var].kind).contains(&Cell::of(*value))
+                        }
+                        Thing::Number(_) => true,
+                    };
+                    fits &= of_kind && binding[var.index()].is_none_or(|held| held == *thing);
                     binding[var.index()] = Some(*thing);
                 }
                 (Term::Value(value), Some(thing)) => fits &= Thing::Value(*value) == *thing,

@@ -25,7 +25,7 @@ pub struct Way {
     pub failed: usize,
     /// How many are open.
     pub open: usize,
-    /// Why the first line that fails does, where something could have made it hold.
+    /// Why the first line that fails does (where none fails, why the first that is open is), where something decides it.
     pub below: Option<Below>,
 }
 
@@ -57,7 +57,7 @@ pub enum NeedRole {
     Silent(Defeater),
 }
 
-/// A line that fails, and why.
+/// A line that fails or is open, and why.
 #[derive(Clone, Debug)]
 pub enum Below {
     /// A sentence, and the rules that could have concluded it (or, where it must not hold, what does).
@@ -152,21 +152,23 @@ pub fn why_not_norm(
     wanted: Option<Status>,
 ) -> Vec<NotSo> {
     let norm = &world.judged.book().norms[pattern.norm];
-    let mut found: Vec<NotSo> = matching(world, Some(pattern))
-        .verdicts
-        .into_iter()
-        .map(|at| {
-            let statuses = world.judged.verdicts()[at].statuses_of(pattern.part);
-            let wanted = wanted.unwrap_or_else(|| otherwise(norm.sort, statuses));
-            NotSo {
+    let mut found: Vec<NotSo> = Vec::new();
+    for at in matching(world, Some(pattern)).verdicts {
+        let statuses = world.judged.verdicts()[at].statuses_of(pattern.part);
+        for wanted in wanted.map_or_else(|| otherwise(norm.sort, statuses), |one| vec![one]) {
+            let ways = of_instance(world, at, pattern.part, wanted, DEPTH);
+            if ways.is_empty() && found.iter().any(|one| one.wanted != wanted) {
+                continue;
+            }
+            found.push(NotSo {
                 norm: pattern.norm,
                 parties: world.parties(at),
                 statuses,
                 wanted,
-                ways: of_instance(world, at, pattern.part, wanted, DEPTH),
-            }
-        })
-        .collect();
+                ways,
+            });
+        }
+    }
     if found.is_empty() {
         found.push(unengaged(
             world,
@@ -178,13 +180,18 @@ pub fn why_not_norm(
     found
 }
 
-/// What one asks for where nothing is said: the worst status, or of what surely has it, what would have answered for it.
-fn otherwise(sort: NormSort, statuses: StatusSet) -> Status {
+/// What one asks for where nothing is said: the worst status; of what surely has it, what would have answered for it.
+fn otherwise(sort: NormSort, statuses: StatusSet) -> Vec<Status> {
     match (sort, statuses.determined()) {
-        (NormSort::Duty, Some(Status::Violated)) => Status::Exempt,
-        (NormSort::Ideal, Some(Status::FallsShort)) => Status::Met,
-        (NormSort::Concern, Some(Status::Raised)) => Status::NotRaised,
-        _ => worst(sort),
+        (NormSort::Duty, Some(Status::Violated)) => vec![
+            Status::Fulfilled,
+            Status::Exempt,
+            Status::Overridden,
+            Status::Excused,
+        ],
+        (NormSort::Ideal, Some(Status::FallsShort)) => vec![Status::Met],
+        (NormSort::Concern, Some(Status::Raised)) => vec![Status::NotRaised],
+        _ => vec![worst(sort)],
     }
 }
 
@@ -388,16 +395,19 @@ fn way(world: &WorldJudged<'_>, steps: Vec<Need>, depth: usize) -> Way {
         let own = step.cost(world);
         cost = (cost.0 + own.0, cost.1 + own.1);
     }
-    let first = steps.iter().find(|step| step.truth == Truth::False);
-    let below = first
-        .filter(|step| depth > 0 && step.wants_lines(world))
-        .and_then(|step| {
-            let lines = step.against(world);
-            let first = lines
-                .into_iter()
-                .find(|line| line.truth == Some(Truth::False))?;
-            below(world, first, depth - 1)
-        });
+    let failing = |step: &&Need| step.truth == Truth::False && step.wants_lines(world);
+    let is_open = |step: &&Need| step.truth == Truth::Unknown;
+    let failed = steps.iter().any(|step| step.truth == Truth::False);
+    let first = match failed {
+        true => steps.iter().find(failing),
+        false => steps.iter().find(is_open),
+    };
+    let wanted = if failed { Truth::False } else { Truth::Unknown };
+    let below = first.filter(|_| depth > 0).and_then(|step| {
+        let mut lines = step.ground.lines.iter();
+        let first = lines.find(|line| line.truth == Some(wanted))?;
+        below(world, first, depth - 1)
+    });
     Way {
         steps,
         failed: cost.0,
@@ -406,12 +416,13 @@ fn way(world: &WorldJudged<'_>, steps: Vec<Need>, depth: usize) -> Way {
     }
 }
 
-/// Why a line fails: the first thing in it that rules or norms decide.
+/// Why a line fails or is open: the first thing in it that rules or norms decide.
 fn below(world: &WorldJudged<'_>, line: &Evidence, depth: usize) -> Option<Below> {
     for part in decisive(line) {
         match part {
             Decisive::Sentence(turning)
-                if !turning.must_fail && turning.reading.truth == Truth::False =>
+                if turning.reading.truth == Truth::Unknown
+                    || !turning.must_fail && turning.reading.truth == Truth::False =>
             {
                 let ways = of_sentence(world, turning.reading, depth);
                 if !ways.is_empty() {

@@ -14,6 +14,9 @@ pub struct Judgement<'a, R> {
     verdicts: Vec<Verdict>,
 }
 
+/// What one case leaves to the next.
+pub type Recycled<R> = (Memory<R>, Vec<Verdict>);
+
 /// What fills the roles of an instance, in the order of the norm's parties; kept in place up to four.
 pub type Parties = SmallVec<[Cell; 4]>;
 
@@ -91,8 +94,20 @@ pub fn judge<'a, R: Recorder>(
     memory: Memory<R>,
     limits: Limits<'a>,
 ) -> Judgement<'a, R> {
+    judge_again(book, plan, record, (memory, Vec::new()), limits)
+}
+
+/// The same in the memory that [`Judgement::recycle_all`] gave back.
+#[must_use]
+pub fn judge_again<'a, R: Recorder>(
+    book: &'a Rulebook,
+    plan: &'a Plan,
+    record: &'a Record,
+    (memory, mut verdicts): Recycled<R>,
+    limits: Limits<'a>,
+) -> Judgement<'a, R> {
     let mut run = Run::start(book, plan, record, memory, limits);
-    let mut verdicts = Vec::new();
+    verdicts.clear();
     for phase in &plan.phases {
         match phase {
             Phase::Once(joins) => run.once(joins),
@@ -230,6 +245,12 @@ impl<'a, R: Recorder> Judgement<'a, R> {
     #[must_use]
     pub fn recycle(self) -> Memory<R> {
         self.run.recycle()
+    }
+
+    /// The same with the memory of the verdicts, for [`judge_again`].
+    #[must_use]
+    pub fn recycle_all(self) -> Recycled<R> {
+        (self.run.recycle(), self.verdicts)
     }
 }
 

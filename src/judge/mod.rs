@@ -13,7 +13,8 @@ mod silence;
 pub use either_way::{MOST_UNKNOWNS, either_way};
 pub use follow_on::follow_ons;
 pub use judgement::{
-    Behind, By, Defeater, Finding, Judgement, PartVerdict, Parties, Verdict, judge,
+    Behind, By, Defeater, Finding, Judgement, PartVerdict, Parties, Recycled, Verdict, judge,
+    judge_again,
 };
 pub use options::{Dilemma, Instance, Weighed, World, weigh, worlds};
 pub use silence::fits;

@@ -3,9 +3,13 @@
 
 use super::document::{Entry, Item};
 use super::explanation::{Explaining, sentence_entry, unengaged_entry};
+use super::questions::{Asked, complying_fields, sections, settling_fields};
 use super::telling::Telling;
-use super::wording::{Words, both, statuses};
-use crate::explain::{CaseJudged, Difference, WorldJudged, compare, matching};
+use super::wording::{Words, both, capital, statuses};
+use crate::explain::{
+    CaseJudged, Difference, WorldJudged, compare, comply, matching, right, settle, why_not_norm,
+    why_not_values,
+};
 use crate::rulebook::{Ask, NormPattern, Target};
 
 /// How deep an answer within a report goes.
@@ -25,12 +29,8 @@ fn answer(judged: &CaseJudged<'_>, world: &WorldJudged<'_>, ask: &Ask) -> Vec<En
         proof: 1,
     };
     match ask {
-        Ask::Why(target) | Ask::WhyNot(target) => {
-            let lead = if matches!(ask, Ask::Why(_)) {
-                "Why"
-            } else {
-                "Why not"
-            };
+        Ask::WhyNot(target) => why_not(judged, world, target),
+        Ask::Why(target) => {
             let mut entries = match target {
                 Target::Sentence { sentence, values } => {
                     let values: Vec<_> = values.iter().map(|value| Some(*value)).collect();
@@ -39,46 +39,57 @@ fn answer(judged: &CaseJudged<'_>, world: &WorldJudged<'_>, ask: &Ask) -> Vec<En
                 Target::Norm(pattern) => why(judged, world, pattern),
             };
             for entry in &mut entries {
-                entry.head = format!("{lead}: {}", entry.head);
+                entry.head = format!("Why: {}", entry.head);
             }
             entries
         }
         Ask::Settle(target) => of_norm(judged, world, target, &|telling, at| {
-            let items = telling.questions(telling.verdict(at), &telling.grounds(at).questions);
             let mut entry = Entry::of(format!("What would settle {}", telling.named(at)));
-            if items.is_empty() {
-                let set = statuses(telling.verdict(at).statuses);
-                entry.field("settled", vec![Item::of(format!("it is {set}"))]);
+            let set = telling.verdict(at).statuses;
+            if set.len() == 1 {
+                entry.field(
+                    "settled",
+                    vec![Item::of(format!("it is {}", statuses(set)))],
+                );
+            } else {
+                entry.fields = settling_fields(telling, &settle(&world.judged, at));
             }
-            entry.field("ask", items);
             entry
         }),
         Ask::Comply(target) => of_norm(judged, world, target, &|telling, at| {
-            let verdict = telling.verdict(at);
-            let changes: Vec<Item> = telling
-                .grounds(at)
-                .otherwise
-                .iter()
-                .filter(|change| change.by.is_none())
-                .map(|change| Item::of(telling.change(verdict, change)))
-                .collect();
             let mut entry = Entry::of(format!("What would comply with {}", telling.named(at)));
-            entry.field(
-                "change",
-                if changes.is_empty() {
-                    let words = format!(
-                        "nothing that this record shows; it is {}",
-                        statuses(verdict.statuses)
-                    );
-                    vec![Item::of(words)]
-                } else {
-                    changes
-                },
-            );
+            let verdict = telling.verdict(at);
+            let sort = telling.book.norms[verdict.norm].sort;
+            if verdict.statuses.within(right(sort)) {
+                let words = format!("nothing need change: it is {}", statuses(verdict.statuses));
+                entry.field("right", vec![Item::of(words)]);
+            } else {
+                entry.fields = complying_fields(telling, &comply(&world.judged, at));
+            }
             entry
         }),
         Ask::Compare(first, second) => comparison(judged, first, second).into_iter().collect(),
     }
+}
+
+/// Why something is not so, nearest first.
+fn why_not(judged: &CaseJudged<'_>, world: &WorldJudged<'_>, target: &Target) -> Vec<Entry> {
+    let asked = match target {
+        Target::Sentence { sentence, values } => {
+            let (reading, ways) = why_not_values(world, *sentence, values);
+            Asked::Sentence(reading, ways)
+        }
+        Target::Norm(pattern) => Asked::Statuses(why_not_norm(world, pattern, None)),
+    };
+    let mut entries = Vec::new();
+    for (title, own) in sections(judged, world, &asked) {
+        for mut entry in own {
+            entry.number = None;
+            entry.head = format!("{}: {}", capital(&title), entry.head);
+            entries.push(entry);
+        }
+    }
+    entries
 }
 
 fn why(judged: &CaseJudged<'_>, world: &WorldJudged<'_>, pattern: &NormPattern) -> Vec<Entry> {

@@ -49,7 +49,7 @@ pub struct Entry {
 }
 
 /// A labelled list.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
     /// Its label.
     pub label: String,

@@ -3,13 +3,17 @@
 //! In: diagnostics, the checked rulebook, judged cases, counts. Out: text. This room does not know how anything was found.
 
 mod asked;
+mod brief;
 pub mod certificate;
+pub mod coverage;
+pub mod deep;
 pub mod diagnostic;
 pub mod diff;
 mod document;
 pub mod expectations;
 mod explanation;
 mod failed;
+pub mod impact;
 pub mod instance;
 pub mod json;
 pub mod judging;
@@ -21,6 +25,7 @@ pub mod query;
 pub mod questions;
 mod report;
 pub mod rulebook;
+pub mod sample;
 mod style;
 pub mod summary;
 pub mod tally;
@@ -29,6 +34,7 @@ pub mod vocabulary;
 mod wording;
 mod wrap;
 
+pub use brief::brief;
 pub use explanation::{Explaining, explanation, explanation_pages};
 pub use report::{Report, outcome_words, report, reports, table};
 pub use style::Style;

@@ -8,13 +8,23 @@ use std::fmt::Write;
 #[must_use]
 pub fn text(book: &Rulebook, tally: &Tally) -> String {
     let mut out = String::new();
-    let lines = if tally.refused == 1 { "line" } else { "lines" };
+    let (cases, judgements) = (
+        counted(tally.cases, "case"),
+        counted(tally.judgements, "judgement"),
+    );
     // Writing to a string cannot fail.
     let _ = writeln!(
         out,
-        "{} cases judged ({} judgements), {} {lines} refused.",
-        tally.cases, tally.judgements, tally.refused
+        "{cases} judged ({judgements}), {} refused.",
+        counted(tally.refused, "line")
     );
+    if tally.slips > 0 {
+        let _ = writeln!(
+            out,
+            "{} of names that differ by one letter.",
+            counted(tally.slips, "pair")
+        );
+    }
     let mut last = None;
     for ((norm, statuses), count) in &tally.statuses {
         if last != Some(*norm) {
@@ -35,4 +45,25 @@ pub fn text(book: &Rulebook, tally: &Tally) -> String {
         out.push('\n');
     }
     out
+}
+
+/// What is said of a stream that was stopped after a line.
+#[must_use]
+pub fn stopped(line: u64) -> String {
+    format!("Stopped after line {line}; --resume {line} goes on.\n")
+}
+
+/// Lines that are no cases: the number, the code and what is wrong.
+#[must_use]
+pub fn refused(lines: &[(u64, &'static str, String)]) -> String {
+    let mut out = String::new();
+    for (number, code, message) in lines {
+        let _ = writeln!(out, "line {number}: error[{code}]: {message}");
+    }
+    out
+}
+
+/// A count with its word.
+fn counted(count: u64, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

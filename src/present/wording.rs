@@ -138,6 +138,27 @@ impl<'w> Words<'w> {
         self.book.vocabulary.kinds[kind].name.to_lowercase()
     }
 
+    /// A sentence with these words in place of its number.
+    #[must_use]
+    pub fn numbered(&self, sentence: SentenceId, slots: &[Option<Thing>], said: &str) -> String {
+        let vocabulary = &self.book.vocabulary;
+        let numbers: Vec<usize> = vocabulary.number_slots(sentence).collect();
+        let declared = &vocabulary.sentences[sentence];
+        let words: Vec<String> = declared
+            .wording
+            .iter()
+            .map(|piece| match piece {
+                Piece::Word(word) => word.clone(),
+                Piece::Slot(at) if numbers.contains(at) => said.to_owned(),
+                Piece::Slot(at) => match slots.get(*at).copied().flatten() {
+                    Some(thing) => self.thing(thing),
+                    None => format!("some {}", declared.slots[*at].name),
+                },
+            })
+            .collect();
+        join(&words)
+    }
+
     fn unit(&self, kind: crate::rulebook::KindId) -> Option<&'w str> {
         match &self.book.vocabulary.kinds[kind].sort {
             crate::rulebook::KindSort::Number { unit, .. } => unit.as_deref(),
@@ -311,7 +332,17 @@ impl<'w> Words<'w> {
                 let at = declared.slots.iter().position(|slot| slot.name == name)?;
                 Some(reading.slots.get(at).copied().flatten())
             }),
-            None => format!("Is it so that {}?", self.sentence(reading)),
+            None => match self.book.vocabulary.number_slots(reading.sentence).next() {
+                Some(at) => {
+                    let unit = self.unit(declared.slots[at].kind);
+                    let what = if unit.is_some() { "how many" } else { "what" };
+                    format!(
+                        "{}?",
+                        capital(&self.numbered(reading.sentence, &reading.slots, what))
+                    )
+                }
+                None => format!("Is it so that {}?", self.sentence(reading)),
+            },
         }
     }
 

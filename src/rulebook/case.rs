@@ -20,6 +20,8 @@ pub struct Case {
     pub values: Values,
     /// Who and what.
     pub cast: Cast,
+    /// Whether the cast of a case that came as data was written down; else the slots say who is what.
+    pub is_cast: bool,
     /// What is stated outside options and suppositions; each sentence once.
     pub stated: Vec<Stated>,
     /// Options and suppositions, in order.

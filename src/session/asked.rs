@@ -3,11 +3,11 @@
 
 use super::opened::{OpenCase, Session};
 use crate::check;
-use crate::rulebook::{Body, Case, Target, Var, VarId};
+use crate::rulebook::{Body, Case, Rulebook, Stated, Target, Var, VarId};
 use crate::syntax;
 use crate::syntax::tree::{Condition, NormRef, Phrase};
 use crate::text::Diagnostic;
-use crate::value::IndexVec;
+use crate::value::{IndexVec, Truth};
 
 /// Conditions as typed.
 #[derive(Clone, Debug)]
@@ -21,6 +21,14 @@ pub struct Named(Typed);
 enum Typed {
     Norm(NormRef),
     Sentence(Phrase),
+}
+
+/// A sentence that is supposed, as typed.
+#[derive(Clone, Debug)]
+pub struct Supposed {
+    phrase: Phrase,
+    /// Whether `it is not the case that` stands before it.
+    denied: bool,
 }
 
 /// A query, resolved in one case.
@@ -65,6 +73,17 @@ impl Session {
         syntax::read_norm_ref(file, text).map(|norm| Named(Typed::Norm(norm)))
     }
 
+    /// Reads a sentence that is supposed; `of` is the argument that says it.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read_supposed(&mut self, of: &str, text: &str) -> Result<Supposed, Diagnostic> {
+        let file = self.add_source(&format!("<{of}>"), text);
+        let (prefix, phrase) = syntax::read_phrase(file, text)?;
+        let denied = prefix == syntax::tree::Prefix::Not;
+        Ok(Supposed { phrase, denied })
+    }
+
     /// Reads what `--sentence` says.
     ///
     /// # Errors
@@ -72,6 +91,31 @@ impl Session {
     pub fn read_sentence(&mut self, text: &str) -> Result<Named, Diagnostic> {
         let file = self.add_source("<--sentence>", text);
         syntax::read_phrase(file, text).map(|(_, phrase)| Named(Typed::Sentence(phrase)))
+    }
+}
+
+impl Supposed {
+    /// The line that states it in a case, which takes in the values that it names. `truth`: of the sentence as it was typed.
+    ///
+    /// # Errors
+    /// The first fault: a sentence nobody declared, a name nobody cast.
+    pub fn in_case(
+        &self,
+        book: &Rulebook,
+        case: &mut Case,
+        truth: Truth,
+    ) -> Result<Stated, Diagnostic> {
+        let (values, cast) = (&mut case.values, &case.cast);
+        let ground = check::ground(book, values, cast, &self.phrase)?;
+        let turned = ground.opposite != self.denied;
+        Ok(Stated {
+            sentence: ground.sentence,
+            values: ground.values.into(),
+            truth: if turned { truth.negate() } else { truth },
+            according_to: None,
+            span: None,
+            branch: None,
+        })
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Wanted {
 pub struct Chosen {
     /// The files of `--rules`; `None` where it was not given.
     pub rules: Option<Vec<FileId>>,
+    /// Whether those judge every case, whatever rules stand beside it.
+    pub instead: bool,
     /// The files of every `--profile`.
     pub profiles: Vec<FileId>,
 }
@@ -52,7 +54,12 @@ pub fn arrange(
             let loaded = loader.get(file);
             (loaded.is_rulebook(), loaded.has_rules(), loaded.has_cases())
         };
-        if is_rulebook {
+        if let (true, Some(rules)) = (chosen.instead, &chosen.rules) {
+            if has_cases {
+                let rules = list(loader, modules, &rules.clone(), chosen);
+                want(&mut wanted, rules, file);
+            }
+        } else if is_rulebook {
             want(&mut wanted, list(loader, modules, &[file], chosen), file);
         } else if !has_cases {
             alone.push(*name);

@@ -4,9 +4,13 @@
 //! the way; for `fmt`, a [`Formatted`] file. This room does not know a terminal, and decides nothing about a case.
 
 mod asked;
+mod blocks;
 mod books;
 mod builtin;
 mod clock;
+mod completed;
+mod convert;
+mod folder;
 mod format;
 mod line;
 mod loader;
@@ -14,13 +18,17 @@ mod modules;
 mod opened;
 mod place;
 mod tally;
+mod unpack;
 mod words;
 
-pub use asked::{Conditions, Named, Query};
+pub use asked::{Conditions, Named, Query, Supposed};
+pub use blocks::Differing;
 pub use builtin::{EmbeddedFile, embedded, export, worked};
 pub use clock::Clock;
+pub use completed::{Added, write_text};
+pub use convert::{NoCase, to_blocks, to_line};
 pub use format::{Formatted, Formatting, format, write};
-pub use line::{Refused, open_lines, read_line};
+pub use line::{Lines, Refused, open_lines, read_line};
 pub use opened::{Book, FoundCase, OpenCase, Opening, Session, Stopped, StoppedBy};
 pub use tally::{Count, Tally};
 pub use words::{Found, search};

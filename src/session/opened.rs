@@ -23,6 +23,8 @@ pub struct Opening {
     pub paths: Vec<PathBuf>,
     /// Judges the files that have no rulebook of their own.
     pub rules: Option<PathBuf>,
+    /// Whether they judge every case, also those of files with rules of their own.
+    pub instead: bool,
     /// Modules and settings added to every rulebook.
     pub profiles: Vec<PathBuf>,
     /// Folders in which `use` looks last.
@@ -359,7 +361,11 @@ fn choose(loader: &mut Loader, opening: &Opening) -> Chosen {
         .iter()
         .flat_map(|path| loader.load_path(path))
         .collect();
-    Chosen { rules, profiles }
+    Chosen {
+        rules,
+        profiles,
+        instead: opening.instead,
+    }
 }
 
 /// Makes one rulebook and checks the cases it judges.

@@ -75,6 +75,11 @@ impl<I: Idx, T> IndexVec<I, T> {
         self.items.iter()
     }
 
+    /// In order of id, to be changed.
+    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut T> + ExactSizeIterator {
+        self.items.iter_mut()
+    }
+
     /// In order of id, with the ids.
     pub fn enumerated(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
         self.items

@@ -108,6 +108,7 @@ fn every_block_is_missed_when_it_is_switched_off() {
             idle.push(format!("{sort} \"{name}\" (fires in {fired} cases)"));
         }
     }
+    println!("missed, of all: {counted:?}\n{}", idle.join("\n"));
     for (sort, (own, all)) in &counted {
         let least = if *sort == "rule" { 95 } else { 100 };
         assert!(

@@ -1,10 +1,12 @@
 //! The one test binary.
 
+mod audit;
 mod blocks;
 mod cases;
 mod certificates;
 mod check;
 mod commands;
+mod consultations;
 mod coverage;
 mod differential;
 mod docs;
@@ -12,10 +14,13 @@ mod errors;
 mod explain;
 mod fast;
 mod generate;
+mod grid;
+mod handbook;
 mod house;
 mod loaded;
 mod mix;
 mod properties;
+mod questions;
 mod reference;
 mod report;
 mod run;

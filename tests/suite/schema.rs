@@ -66,3 +66,68 @@ fn every_judgement_validates() {
     }
     assert!(duties > 100, "{duties} duties");
 }
+
+/// The schemas of the questions are those of the types, and what each prints about the sample validates against its own.
+#[test]
+fn the_schemas_of_the_questions_are_fresh_and_hold() {
+    let sample = "tests/fixtures/sample.fid";
+    for (name, made) in json::question_schemas() {
+        let page = format!("docs/schema/{name}.schema.json");
+        if is_update() {
+            std::fs::write(root().join(&page), &made).expect("written");
+        }
+        assert_eq!(
+            read(root().join(&page)),
+            made,
+            "{page}: UPDATE=1 cargo test writes it"
+        );
+        let schema: serde_json::Value = serde_json::from_str(&made).expect("JSON");
+        let validator = jsonschema::validator_for(&schema).expect("a schema");
+        let mut arguments: Vec<&str> = match name {
+            "settle" | "comply" => vec![name, sample, "--all"],
+            "why-not" => vec!["explain", sample, "--why-not"],
+            "whatif" => vec![name, sample, "--without", "emergency, no voice available"],
+            "compare" => vec![
+                name,
+                sample,
+                "--case",
+                "Night appendectomy",
+                "--option",
+                "operate now",
+                "--with",
+                "wait for Ana",
+            ],
+            "precedents" => vec![name, "--case", "The night appendectomy", "--option", "wait"],
+            "interview" => vec![
+                "judge",
+                sample,
+                "--ask",
+                "--all",
+                "--case",
+                "Night appendectomy",
+                "--option",
+                "operate now",
+            ],
+            other => panic!("nothing is printed for {other}"),
+        };
+        arguments.extend(["--format", "json"]);
+        let ran = crate::run::fiducia_reading(&arguments, "perhaps\nyes\nno\n?\n");
+        assert_eq!(ran.code, Some(0), "{name}: {}", ran.err);
+        let values: Vec<serde_json::Value> = if name == "interview" {
+            ran.out
+                .lines()
+                .map(|line| serde_json::from_str(line).expect("JSON"))
+                .collect()
+        } else {
+            vec![serde_json::from_str(&ran.out).expect("JSON")]
+        };
+        assert!(!values.is_empty());
+        for value in &values {
+            let faults: Vec<String> = validator
+                .iter_errors(value)
+                .map(|fault| fault.to_string())
+                .collect();
+            assert!(faults.is_empty(), "{name}: {faults:?}");
+        }
+    }
+}

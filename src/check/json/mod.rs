@@ -4,9 +4,11 @@
 mod line;
 mod read;
 mod tables;
+mod text;
 mod twice;
 mod write;
 
 pub use line::{Unread, case_from_line};
 pub use read::{Misread, case_from_json};
+pub use text::case_to_text;
 pub use write::case_to_json;

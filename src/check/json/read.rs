@@ -122,6 +122,7 @@ impl Data<'_> {
         case.name = self.text("", object, "case").unwrap_or_default();
         case.story = self.text("", object, "story").unwrap_or_default();
         self.cast(object);
+        case.is_cast = object.contains_key("cast");
         case.stated = self.stated("", object, None);
         self.branches(object, &mut case);
         for branch in &case.branches {

@@ -2,11 +2,18 @@
 //! keys are only ever added to.
 
 mod certificate;
+mod contrast;
+mod coverage;
+mod deep;
 mod explanation;
 mod faults;
 mod fmt;
+mod impact;
+mod interview;
 mod judgement;
 mod judgement_view;
+mod lines;
+mod precedents;
 mod query;
 mod questions;
 mod rulebook;
@@ -15,11 +22,20 @@ mod test;
 mod vocabulary;
 
 pub use certificate::{CertificateFile, VerifiedFile, certificate, verified};
+pub use contrast::{ComparedFile, WhatIfFile, compared, what_if, what_if_world};
+pub use coverage::{CoverageFile, coverage};
+pub use deep::{DeepFile, deep_search};
 pub use explanation::{ExplanationFile, explanation};
 pub use faults::{Checked, Counts, FaultView, PlaceView, faults};
 pub use fmt::{FormattedView, formatted};
+pub use impact::{ImpactFile, impact};
+pub use interview::{
+    InterviewEvent, interview_answer, interview_end, interview_note, interview_question,
+};
 pub use judgement::{judgement, judgement_schema};
 pub use judgement_view::JudgementFile;
+pub use lines::{AuditLine, CaseLine, audit_line_schema, case_line_schema};
+pub use precedents::{PrecedentsFile, precedents};
 pub use query::{AnswerView, QueryView, query};
 pub use questions::{
     ComplyingFile, SettlingFile, WhyNotFile, complying, complying_world, settling, settling_world,
@@ -38,4 +54,12 @@ pub fn text(value: &impl serde::Serialize) -> serde_json::Result<String> {
     let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');
     Ok(text)
+}
+
+/// The value as JSON on one line.
+///
+/// # Errors
+/// Never for the types of this room; kept so that nothing is unwrapped.
+pub fn line(value: &impl serde::Serialize) -> serde_json::Result<String> {
+    serde_json::to_string(value)
 }

@@ -1,5 +1,8 @@
 //! The published schemas of what the questions answer. In: view types; out: JSON schemas by name.
 
+use super::contrast::{ComparedFile, WhatIfFile};
+use super::interview::InterviewEvent;
+use super::precedents::PrecedentsFile;
 use super::questions::{ComplyingFile, SettlingFile, WhyNotFile};
 use schemars::JsonSchema;
 
@@ -10,6 +13,10 @@ pub fn question_schemas() -> Vec<(&'static str, String)> {
         ("settle", of::<SettlingFile>()),
         ("comply", of::<ComplyingFile>()),
         ("why-not", of::<WhyNotFile>()),
+        ("whatif", of::<WhatIfFile>()),
+        ("compare", of::<ComparedFile>()),
+        ("precedents", of::<PrecedentsFile>()),
+        ("interview", of::<InterviewEvent>()),
     ]
 }
 

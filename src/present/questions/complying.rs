@@ -1,13 +1,13 @@
 //! What would make verdicts right, as a page. In: a judged world and its repairs; out: a document.
 
-use super::ranges::{domain, numbered, range};
+use super::ranges::{domain, range};
 use super::titled;
 use crate::explain::{
     Become, CaseJudged, Complying, Effect, MOST_CHANGED, Repair, Turn, WorldJudged,
 };
 use crate::present::document::{Document, Entry, Field, Item};
 use crate::present::telling::Telling;
-use crate::present::wording::{Words, both, statuses};
+use crate::present::wording::{Words, both, either, statuses};
 use crate::value::{Status, StatusSet, Truth};
 
 /// So many repairs are told.
@@ -29,16 +29,12 @@ pub fn complying(
                 .to_owned(),
         );
     }
-    let wrong = StatusSet::only(Status::Violated)
-        .with(Status::Excused)
-        .with(Status::FallsShort)
-        .with(Status::Raised);
     let mut entries = Vec::new();
     let mut rest = Vec::new();
     for one in found {
         let set = telling.verdict(one.at).statuses;
         let mut entry = Entry::of(format!("{}: {}", telling.heading(one.at), statuses(set)));
-        if set.meets(wrong) {
+        if set.meets(wrong()) {
             entry.number = Some(entries.len() + 1);
             entry.fields = fields(&telling, one);
             entries.push(entry);
@@ -75,7 +71,7 @@ pub fn fields(telling: &Telling<'_>, one: &Complying) -> Vec<Field> {
                 "nothing that {bearer} can change makes it right, however much of it is changed"
             )
         };
-        add("out of reach", vec![Item::of(words)]);
+        add("nothing", vec![Item::of(words)]);
         let verdict = telling.verdict(one.at);
         let others: Vec<Item> = telling
             .grounds(one.at)
@@ -85,7 +81,7 @@ pub fn fields(telling: &Telling<'_>, one: &Complying) -> Vec<Field> {
             .map(|change| Item::of(telling.change(verdict, change)))
             .collect();
         if !others.is_empty() {
-            add("it would be", others);
+            add("it takes", others);
         }
         return fields;
     }
@@ -136,7 +132,7 @@ fn price(telling: &Telling<'_>, one: &Complying, bearer: &str) -> String {
     };
     format!(
         "nothing in the power of {bearer} complies without violating {}{within}",
-        super::super::wording::either(&harmed)
+        either(&harmed)
     )
 }
 
@@ -152,16 +148,50 @@ fn told(telling: &Telling<'_>, repair: &Repair) -> Vec<Item> {
         text: both(&changes),
         mark: format!("then {}", statuses(repair.statuses)),
     }];
-    let (harms, rest): (Vec<&Effect>, Vec<&Effect>) =
-        repair.effects.iter().partition(|effect| effect.is_harm());
-    for effect in harms.into_iter().chain(rest) {
+    let mut add = |text: String| {
         items.push(Item {
             indent: 1,
-            text: effect_words(telling, effect),
+            text,
             mark: String::new(),
         });
+    };
+    for effect in repair.effects.iter().filter(|effect| effect.is_harm()) {
+        add(format!("but then {}", effect_words(telling, effect)));
+    }
+    for effect in repair.effects.iter().filter(|effect| effect.is_risk()) {
+        add(format!(
+            "and to be seen to: {}",
+            effect_words(telling, effect)
+        ));
+    }
+    let open = |set: StatusSet| set.meets(wrong());
+    let rest: Vec<&Effect> = repair
+        .effects
+        .iter()
+        .filter(|effect| !effect.is_harm() && !effect.is_risk())
+        .collect();
+    for (lead, mends) in [("mends too: ", true), ("changes too: ", false)] {
+        let names: Vec<String> = rest
+            .iter()
+            .filter(|effect| (open(effect.before) && !open(effect.after)) == mends)
+            .map(|effect| {
+                let name = &telling.book.norms[effect.instance.norm].name;
+                format!("\"{name}\" ({})", statuses(effect.after))
+            })
+            .collect();
+        if !names.is_empty() {
+            add(format!("{lead}{}", names.join(", ")));
+        }
     }
     items
+}
+
+/// The statuses with which something is wrong.
+fn wrong() -> StatusSet {
+    StatusSet::only(Status::Violated)
+        .with(Status::Excused)
+        .with(Status::FallsShort)
+        .with(Status::Raised)
 }
 
 /// What else differs, in words.
@@ -174,9 +204,8 @@ pub fn effect_words(telling: &Telling<'_>, effect: &Effect) -> String {
         .iter()
         .map(|cell| run.thing(*cell))
         .collect();
-    let lead = if effect.is_harm() { "but then " } else { "" };
     format!(
-        "{lead}{} is {} instead of {}",
+        "{} is {} instead of {}",
         telling.words.norm(effect.instance.norm, &parties),
         statuses(effect.after),
         statuses(effect.before)
@@ -191,7 +220,7 @@ pub fn becomes(words: &Words<'_>, turn: &Turn) -> String {
         Become::Truth(truth) => words.says(sentence, &turn.reading.slots, truth == Truth::True),
         Become::Within(own) => {
             let said = range(own, domain(words, sentence));
-            numbered(words, sentence, &turn.reading.slots, &said)
+            words.numbered(sentence, &turn.reading.slots, &said)
         }
     }
 }

@@ -2,17 +2,23 @@
 //! worlds and answers as data; out: documents. Knows no layout.
 
 mod complying;
+mod contrasting;
+pub mod interviewing;
+pub mod precedents;
 mod ranges;
 mod settling;
 mod why_not;
 
-pub use complying::{becomes, complying, effect_words};
-pub use ranges::{domain, numbered, range, with_unit};
-pub use settling::{replies, settling};
+pub use complying::{becomes, complying, effect_words, fields as complying_fields};
+pub use contrasting::{Compared, Side, compared, flip_words, rather, turn_lines, what_if};
+pub use ranges::{domain, range, with_unit};
+pub use settling::{fields as settling_fields, replies, settling};
 pub use why_not::{Asked, lines, sections, why_not};
 
 use super::document::Document;
+use super::wording::Words;
 use crate::explain::{CaseJudged, WorldJudged};
+use crate::rulebook::{Case, Rulebook};
 
 /// An empty page about one world of a case.
 #[must_use]
@@ -34,4 +40,16 @@ pub fn titled(judged: &CaseJudged<'_>, world: &WorldJudged<'_>) -> Document {
         aside: format!("under \"{name}\"{version}"),
         ..Document::default()
     }
+}
+
+/// Says what the ids of a case mean.
+#[must_use]
+pub fn words<'w>(judged: &'w CaseJudged<'_>) -> Words<'w> {
+    Words::of(judged.book, judged.case)
+}
+
+/// The same for a case that is laid alongside another.
+#[must_use]
+pub fn words_of<'w>(book: &'w Rulebook, case: &'w Case) -> Words<'w> {
+    Words::of(book, case)
 }

@@ -1,9 +1,8 @@
 //! Ranges of numbers said aloud: up to 3, more than 3, 3 to 5. In: a range and what is possible at all; out: words.
 
-use crate::engine::Thing;
 use crate::explain::Range;
 use crate::present::wording::Words;
-use crate::rulebook::{KindSort, Piece, SentenceId};
+use crate::rulebook::{KindSort, SentenceId};
 use crate::value::Interval;
 
 /// A range in words; an end that is the kind's own is not said.
@@ -76,37 +75,6 @@ pub fn with_unit(words: &Words<'_>, sentence: SentenceId, own: Range) -> String 
         }) if said != "whatever it is" => format!("{said} {unit}"),
         _ => said,
     }
-}
-
-/// A sentence with these words in place of its number.
-#[must_use]
-pub fn numbered(
-    words: &Words<'_>,
-    sentence: SentenceId,
-    slots: &[Option<Thing>],
-    said: &str,
-) -> String {
-    let vocabulary = &words.book.vocabulary;
-    let numbers: Vec<usize> = vocabulary.number_slots(sentence).collect();
-    let wording = &vocabulary.sentences[sentence].wording;
-    let mut text = String::new();
-    for piece in wording {
-        let next = match piece {
-            Piece::Word(word) => word.clone(),
-            Piece::Slot(at) if numbers.contains(at) => said.to_owned(),
-            Piece::Slot(at) => slots
-                .get(*at)
-                .copied()
-                .flatten()
-                .map_or_else(String::new, |thing| words.thing(thing)),
-        };
-        let close = next.starts_with(['\'', '\u{2019}', ',', '.', ':', ';', ')', '?']);
-        if !text.is_empty() && !close {
-            text.push(' ');
-        }
-        text.push_str(&next);
-    }
-    text
 }
 
 #[cfg(test)]

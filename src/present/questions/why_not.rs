@@ -9,7 +9,7 @@ use crate::plan::Origin;
 use crate::present::document::{Document, Entry, Field, Item};
 use crate::present::prose::Teller;
 use crate::present::wording::{Words, capital, statuses};
-use crate::value::{StatusSet, Truth};
+use crate::value::{NormSort, StatusSet, Truth};
 
 /// So many instances, and so many ways of each, are told.
 const MOST_TOLD: usize = 3;
@@ -148,14 +148,33 @@ impl Tell<'_> {
     }
 
     fn ways(&self, ways: &[Way]) -> Vec<Field> {
-        let mut fields = Vec::new();
+        let mut fields: Vec<Field> = Vec::new();
         for (at, way) in ways.iter().take(MOST_TOLD).enumerate() {
-            let lead = if at == 0 || ways.len() == 1 {
-                ""
-            } else {
-                "next, "
-            };
-            self.way(way, lead, &mut fields);
+            let sort = ways[0].steps.first().map(|step| step.role);
+            for step in &way.steps {
+                let label = match (self.label(step), at) {
+                    ("rule", 1..) => "or rule",
+                    ("by", 1..) => "or by",
+                    (label, _) => label,
+                };
+                let field = Field {
+                    label: label.to_owned(),
+                    items: self.need(step, 0),
+                };
+                // Why it is owed is said once.
+                let said = at > 0 && Some(step.role) == sort && fields.contains(&field);
+                if !field.items.is_empty() && !said {
+                    fields.push(field);
+                }
+            }
+            if let Some(below) = &way.below {
+                let mut items = Vec::new();
+                self.below(below, 0, &mut items);
+                fields.push(Field {
+                    label: "closest".to_owned(),
+                    items,
+                });
+            }
         }
         if ways.len() > MOST_TOLD {
             let more = format!("and {} more, further off", ways.len() - MOST_TOLD);
@@ -167,34 +186,25 @@ impl Tell<'_> {
         fields
     }
 
-    fn way(&self, way: &Way, lead: &str, fields: &mut Vec<Field>) {
-        for step in &way.steps {
-            let items = self.need(step, 0);
-            if !items.is_empty() {
-                fields.push(Field {
-                    label: format!("{lead}{}", self.label(step)),
-                    items,
-                });
-            }
-        }
-        if let Some(below) = &way.below {
-            let mut items = Vec::new();
-            self.below(below, 0, &mut items);
-            fields.push(Field {
-                label: "closest".to_owned(),
-                items,
-            });
-        }
-    }
-
     fn label(&self, need: &Need) -> &'static str {
-        match need.role {
-            NeedRole::Rule => "rule",
-            NeedRole::Arises => "owed",
-            NeedRole::Broken => "broken",
-            NeedRole::Kept => "kept",
-            NeedRole::Acts(_) => "by",
-            NeedRole::Silent(_) => "in the way",
+        let sort = match need.ground.origin {
+            Origin::Arises(norm) | Origin::PartArises(norm, _) => {
+                Some(self.words.book.norms[norm].sort)
+            }
+            _ => None,
+        };
+        match (need.role, need.truth) {
+            (NeedRole::Rule, _) => "rule",
+            (NeedRole::Arises, _) => match sort {
+                Some(NormSort::Ideal) => "applies",
+                Some(NormSort::Concern) => "raised",
+                _ => "owed",
+            },
+            (NeedRole::Broken, Truth::True) | (NeedRole::Kept, Truth::False) => "not kept",
+            (NeedRole::Broken, Truth::False) | (NeedRole::Kept, Truth::True) => "kept",
+            (NeedRole::Broken | NeedRole::Kept, Truth::Unknown) => "open",
+            (NeedRole::Acts(_), _) => "by",
+            (NeedRole::Silent(_), _) => "in the way",
         }
     }
 
@@ -287,7 +297,14 @@ impl Tell<'_> {
     fn below(&self, below: &Below, indent: usize, items: &mut Vec<Item>) {
         let (lead, ways) = match below {
             Below::Sentence(reading, ways) => {
-                (format!("to \"{}\":", self.words.sentence(reading)), ways)
+                let lead = match reading.truth {
+                    Truth::Unknown => "whether",
+                    _ => "to",
+                };
+                (
+                    format!("{lead} \"{}\":", self.words.sentence(reading)),
+                    ways,
+                )
             }
             Below::Verdict(read, wanted, ways) => (
                 format!(

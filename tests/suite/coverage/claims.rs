@@ -2,10 +2,10 @@
 //! like, and the cases of the bank; out: whether it is so. Knows no line of the table.
 
 use fiducia::bank::test::test_case;
-use fiducia::engine::{Journal, Limits, Memory, Recorder};
-use fiducia::judge::{self, Defeater, Judgement};
+use fiducia::engine::{Journal, Limits, Memory, Recorder, Silent};
+use fiducia::judge::{self, Defeater, Judgement, Weighed};
 use fiducia::plan::Origin;
-use fiducia::rulebook::{DefeatId, DefeatSort, NormId, PriorityId, RuleId, Rulebook};
+use fiducia::rulebook::{DefeatId, DefeatSort, NormId, Outcome, PriorityId, RuleId, Rulebook};
 use fiducia::session::{OpenCase, Session};
 use fiducia::value::{Status, StatusSet, Truth};
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,6 +139,17 @@ impl Found {
         found
     }
 
+    /// Whether some instance of the norm, or of the part, may have more than one status.
+    pub fn leaves_open(&self, claim: &Claim) -> bool {
+        let Claim::Norm(id, part, _) = claim else {
+            return false;
+        };
+        self.verdicts.iter().any(|(norm, _, whole, parts)| {
+            let statuses = part.map_or(Some(whole), |part| parts.get(part));
+            norm == id && statuses.is_some_and(|set| set.determined().is_none())
+        })
+    }
+
     /// Whether the case shows it, surely.
     pub fn bears_out(&self, claim: &Claim) -> bool {
         match claim {
@@ -227,6 +238,32 @@ impl<'a> Bank<'a> {
         let found = Found::of(&judged);
         self.found.insert(name.to_owned(), found.clone());
         Ok(found)
+    }
+
+    /// What the options of a case come to.
+    pub fn weighed(&self, name: &str) -> Result<Weighed, String> {
+        let open = self.case(name)?;
+        let mut judged = Vec::new();
+        let worlds = judge::worlds(&open.book.vocabulary, open.case);
+        for world in &worlds {
+            if let Some(option) = world.option {
+                let (memory, limits) = (Memory::<Silent>::default(), Limits::default());
+                let one = judge::judge(open.book, open.plan, &world.record, memory, limits);
+                judged.push((option, one));
+            }
+        }
+        let options: Vec<_> = judged.iter().map(|(at, one)| (*at, one)).collect();
+        Ok(judge::weigh(open.case, &options))
+    }
+
+    /// The options of a case by name, each with its outcome.
+    pub fn outcomes(&self, name: &str) -> Result<Vec<(String, Outcome)>, String> {
+        let open = self.case(name)?;
+        let weighed = self.weighed(name)?;
+        let named = weighed.outcomes.iter();
+        Ok(named
+            .map(|(at, outcome)| (open.case.branches[*at].name.clone(), *outcome))
+            .collect())
     }
 
     /// Whether a case expects something, and all it expects is so.

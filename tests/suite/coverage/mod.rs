@@ -3,6 +3,7 @@
 
 mod claims;
 mod properties;
+mod review;
 mod table;
 
 use crate::run::{fiducia, page_is, root};

@@ -117,6 +117,11 @@ impl Sentence {
         if let Some(default) = &self.default {
             text += &format!("    default {default}\n    because \"of old\"\n");
         }
+        // Somebody can change what is said of them; no choice is made here, so that the rest of a program stays as it was.
+        let facts = matches!(self.class, Class::Closed | Class::Open);
+        if facts && self.slots.first().is_some_and(|kind| kind.is_person()) {
+            text += "    can be changed by [one]\n";
+        }
         if self.class == Class::Open {
             text += "    question \"Is it so?\"\n";
         }

@@ -25,6 +25,7 @@ mod strata;
 mod weighing;
 
 pub use bearing::asks_unknown;
-pub use outcome::{Fault, Outcome, Watch, judge, judge_watched, keys, told};
+pub use bindings::Bound;
+pub use outcome::{Fault, Judge, Outcome, Watch, judge, judge_watched, judging, keys, told};
 pub use strata::circles;
 pub use weighing::{dilemma, named, notes, weighed};

@@ -97,6 +97,18 @@ pub fn judge_watched(
     record: &Record,
     watch: Option<&RefCell<Watch>>,
 ) -> Result<Outcome, Fault> {
+    Ok(judging(book, record, watch)?.outcome())
+}
+
+/// The state in which judging one record ends: lines can be asked of it.
+///
+/// # Errors
+/// As in [`judge`].
+pub fn judging<'a>(
+    book: &'a Rulebook,
+    record: &'a Record,
+    watch: Option<&'a RefCell<Watch>>,
+) -> Result<Judge<'a>, Fault> {
     let mut judge = Judge {
         book,
         record,
@@ -121,7 +133,7 @@ pub fn judge_watched(
             }
         }
     }
-    Ok(judge.outcome())
+    Ok(judge)
 }
 
 /// Every ground sentence of a record, by sentence and the values of the slots that are no numbers.

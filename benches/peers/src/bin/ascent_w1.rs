@@ -1,4 +1,4 @@
-//! W1 in Ascent. usage: ascent_w1 batch|percase NDJSON OUT [THREADS]   (times of each part on stderr)
+//! W1 in Ascent. usage: ascent_w1 batch|scan|percase NDJSON OUT [THREADS]   (times of each part on stderr)
 #![allow(warnings)]
 mod rules { include!("../../rules/ascent_rules.rs"); }   // translate.py rules
 use rules::*;
@@ -47,14 +47,49 @@ fn add<'a>(b: &mut Book, syms: &mut Syms<'a>, c: &Case<'a>) {
         assert!(insert(b, cid, name, &a, &n), "{name}");
     }
 }
+/// The reader that fiducia has, for this shape: borrowed terms, no escapes. For rows with the same reader on both sides.
+fn scan<'a>(b: &mut Book, syms: &mut Syms<'a>, l: &'a [u8]) {
+    let text = |i: &mut usize| -> &'a str {
+        let from = *i + 1;
+        *i = from;
+        while l[*i] != b'"' { assert!(l[*i] != b'\\'); *i += 1; }
+        *i += 1;
+        std::str::from_utf8(&l[from..*i - 1]).unwrap()
+    };
+    let mut i = 0;
+    while l[i] != b':' { i += 1; }
+    i += 1;
+    let cid = syms.id(text(&mut i));
+    b.case.push((cid,));
+    while l[i] != b'[' { i += 1; }
+    i += 1;
+    while l[i] == b'[' || l[i] == b',' {
+        if l[i] == b',' { i += 1; }
+        i += 1;
+        let name = text(&mut i);
+        let mut a = [0u32; 6]; let mut n = [0i32; 2]; let (mut x, mut y) = (0, 0);
+        while l[i] == b',' {
+            i += 1;
+            if l[i] == b'"' { a[x] = syms.id(text(&mut i)); x += 1; } else {
+                let minus = l[i] == b'-'; if minus { i += 1; }
+                let mut k = 0i32;
+                while l[i].is_ascii_digit() { k = k * 10 + (l[i] - b'0') as i32; i += 1; }
+                n[y] = if minus { -k } else { k }; y += 1;
+            }
+        }
+        i += 1;
+        assert!(insert(b, cid, name, &a, &n), "{name}");
+    }
+}
 fn part(mode: &str, data: &[u8]) -> Vec<u8> {
     let mut syms = Syms::new();
     let mut out = Vec::new();
     let lines = data.split(|b| *b == b'\n').filter(|l| !l.is_empty());
-    if mode == "batch" {
+    if mode == "batch" || mode == "scan" {
         let t0 = Instant::now();
         let mut b = Book::default();
-        for l in lines { let c: Case = sonic_rs::from_slice(l).unwrap(); add(&mut b, &mut syms, &c); }
+        if mode == "scan" { for l in lines { scan(&mut b, &mut syms, l); } }
+        else { for l in lines { let c: Case = sonic_rs::from_slice(l).unwrap(); add(&mut b, &mut syms, &c); } }
         let t1 = Instant::now();
         b.run();
         let t2 = Instant::now();

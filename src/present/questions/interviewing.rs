@@ -1,0 +1,116 @@
+//! An interview in words: the question, what an answer settled, what is left; and the lines of the case that the answers make. In:
+//! an interview; out: text. Knows no terminal.
+
+use crate::engine::{Recorder, Run};
+use crate::explain::{Asking, Fact, Learnt, Said, Whom};
+use crate::judge::Instance;
+use crate::present::wording::{Words, statuses};
+use crate::rulebook::{KindSort, Piece, Record};
+use crate::value::{StatusSet, Truth};
+
+/// A question as it is asked: whom, and what.
+#[must_use]
+pub fn question(words: &Words<'_>, asking: &Asking) -> String {
+    let text = words.question(&asking.open.reading);
+    let judges = words.book.vocabulary.sentences[asking.open.fact.sentence]
+        .judged_by
+        .as_ref();
+    match (asking.open.whom, judges) {
+        (Some(Whom::Judges), Some(judges)) => format!("For {judges} to judge: {text}"),
+        (Some(Whom::Somebody(thing)), _) => format!("{}: {text}", words.thing(thing)),
+        _ => text,
+    }
+}
+
+/// The answers that it takes.
+#[must_use]
+pub fn answers(words: &Words<'_>, fact: &Fact) -> String {
+    match unit(words, fact) {
+        Some(unit) if fact.is_number() => format!("a number of {unit}, or: don't know"),
+        _ if fact.is_number() => "a number, or: don't know".to_owned(),
+        _ => "yes, no, or: don't know".to_owned(),
+    }
+}
+
+/// The unit of a fact's number.
+#[must_use]
+pub fn unit<'w>(words: &Words<'w>, fact: &Fact) -> Option<&'w str> {
+    let vocabulary = &words.book.vocabulary;
+    let at = vocabulary.number_slots(fact.sentence).next()?;
+    let kind = vocabulary.sentences[fact.sentence].slots[at].kind;
+    match &vocabulary.kinds[kind].sort {
+        KindSort::Number { unit, .. } => unit.as_deref(),
+        _ => None,
+    }
+}
+
+/// An instance in words.
+#[must_use]
+pub fn instance<R: Recorder>(words: &Words<'_>, run: &Run<'_, R>, own: &Instance) -> String {
+    let parties: Vec<_> = own.parties.iter().map(|cell| run.thing(*cell)).collect();
+    words.norm(own.norm, &parties)
+}
+
+/// What an answer did, a line each: what it settled first.
+#[must_use]
+pub fn learnt<R: Recorder>(words: &Words<'_>, run: &Run<'_, R>, all: &[Learnt]) -> Vec<String> {
+    let told = |one: &Learnt, lead: &str| {
+        format!(
+            "{lead}: {} is {}",
+            instance(words, run, &one.instance),
+            statuses(one.after)
+        )
+    };
+    let settled = all
+        .iter()
+        .filter(|one| one.after.len() == 1)
+        .map(|one| told(one, "settled"));
+    let rest = all
+        .iter()
+        .filter(|one| one.after.len() > 1)
+        .map(|one| told(one, "narrowed"));
+    settled.chain(rest).collect()
+}
+
+/// How verdicts stand, a line each.
+#[must_use]
+pub fn stand<R: Recorder>(
+    words: &Words<'_>,
+    run: &Run<'_, R>,
+    all: &[(Instance, StatusSet)],
+) -> Vec<String> {
+    all.iter()
+        .map(|(own, set)| format!("{}: {}", instance(words, run, own), statuses(*set)))
+        .collect()
+}
+
+/// The line of a case that says so: `given …` or `unknown …`.
+#[must_use]
+pub fn case_line(words: &Words<'_>, record: &Record, fact: &Fact, said: Said) -> String {
+    let declared = &words.book.vocabulary.sentences[fact.sentence];
+    let slot = |at: usize| match (fact.values.get(at).copied().flatten(), said) {
+        (Some(value), _) => format!("[{}]", record.values.get(value)),
+        (None, Said::Number(number)) => format!("[{number}]"),
+        (None, Said::Truth(_)) => "[any]".to_owned(),
+    };
+    let say = |pieces: &[Piece]| {
+        let words: Vec<String> = pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Word(word) => word.clone(),
+                Piece::Slot(at) => slot(*at),
+            })
+            .collect();
+        let text = words.join(" ");
+        // `[Ana] 's` is written `[Ana]'s`.
+        text.replace("] '", "]'").replace("] \u{2019}", "]\u{2019}")
+    };
+    match (said, &declared.opposite) {
+        (Said::Truth(Truth::Unknown), _) => format!("unknown {}", say(&declared.wording)),
+        (Said::Truth(Truth::False), Some(opposite)) => format!("given {}", say(opposite)),
+        (Said::Truth(Truth::False), None) => {
+            format!("given it is not the case that {}", say(&declared.wording))
+        }
+        _ => format!("given {}", say(&declared.wording)),
+    }
+}

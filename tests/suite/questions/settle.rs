@@ -1,0 +1,242 @@
+//! `settle` against every set of answers.
+
+use super::trial::{To, Trial, grid, programs, subsets};
+use crate::shrink::shrink;
+use fiducia::engine::Cell;
+use fiducia::explain::{Fact, Reply, Settling, SettlingSet, settle};
+use fiducia::rulebook::NormId;
+use fiducia::value::{Number, StatusSet, Truth};
+
+/// More open facts than this are too many to try every set.
+const MOST: usize = 9;
+
+#[test]
+fn settling_sets_are_minimal_and_complete() {
+    let mut tried = 0;
+    let mut settled = 0;
+    for seed in programs() {
+        let Some(trial) = Trial::new(seed) else {
+            continue;
+        };
+        let (count, of_them, wrong) = differences(&trial);
+        tried += count;
+        settled += of_them;
+        if let Some(wrong) = wrong {
+            let text = shrink(&trial.text, |text| {
+                Trial::of(text.to_owned()).is_some_and(|trial| differences(&trial).2.is_some())
+            });
+            let small = Trial::of(text.clone()).and_then(|trial| differences(&trial).2);
+            panic!("seed {seed}: {wrong}\nMade small: {small:?}\n{text}");
+        }
+    }
+    println!("{tried} undecided verdicts, {settled} of them can be settled");
+    assert!(tried > 0 || programs().is_empty());
+}
+
+/// How many verdicts were tried and can be settled, and the first that is answered wrongly.
+fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
+    let Some(mut judged) = trial.judged() else {
+        return (0, 0, None);
+    };
+    let open: Vec<Fact> = trial
+        .facts(&mut judged)
+        .into_iter()
+        .filter(|(fact, truth, cells)| {
+            let vague = fact.is_number()
+                && *truth == Truth::True
+                && cells[..fact.values.len()]
+                    .iter()
+                    .any(|cell| judged.run().number(*cell).is_none() && cell.value().is_none());
+            *truth == Truth::Unknown || vague
+        })
+        .map(|(fact, ..)| fact)
+        .collect();
+    let (mut tried, mut settled) = (0, 0);
+    if open.len() > MOST {
+        return (0, 0, None);
+    }
+    for at in 0..judged.verdicts().len() {
+        let verdict = &judged.verdicts()[at];
+        if verdict.statuses.len() < 2 {
+            continue;
+        }
+        let found = settle(&judged, at);
+        if found.limited.is_some() {
+            continue;
+        }
+        tried += 1;
+        settled += usize::from(!found.sets.is_empty());
+        let search = Exhaustive {
+            faulty: std::cell::Cell::new(false),
+            trial,
+            open: &open,
+            norm: verdict.norm,
+            parties: &verdict.parties,
+        };
+        let wrong = search.holds_against(&found);
+        // Answers under which a case contradicts itself (two values of one number) are no answers: which remain is not asked.
+        if let Some(wrong) = wrong.filter(|_| !search.faulty.get()) {
+            let name = &trial.book.norms[verdict.norm].name;
+            return (tried, settled, Some(format!("\"{name}\": {wrong}")));
+        }
+    }
+    (tried, settled, None)
+}
+
+struct Exhaustive<'t> {
+    /// Whether some answers could not be judged.
+    faulty: std::cell::Cell<bool>,
+    trial: &'t Trial,
+    open: &'t [Fact],
+    norm: NormId,
+    parties: &'t [Cell],
+}
+
+impl Exhaustive<'_> {
+    fn holds_against(&self, found: &Settling) -> Option<String> {
+        let mut claimed: Vec<Vec<usize>> = Vec::new();
+        for set in &found.sets {
+            let mut own: Vec<usize> = Vec::new();
+            for which in &set.members {
+                let fact = &found.open[*which].fact;
+                match self.open.iter().position(|open| open == fact) {
+                    Some(at) => own.push(at),
+                    None => return Some(format!("{fact:?} is not open")),
+                }
+            }
+            own.sort_unstable();
+            claimed.push(own);
+            if let Some(wrong) = self.outcomes(found, set) {
+                return Some(wrong);
+            }
+        }
+        let sizes = claimed.first().map_or(self.open.len(), Vec::len);
+        for size in 0..=sizes {
+            let settling: Vec<Vec<usize>> = subsets(self.open.len(), size)
+                .into_iter()
+                .filter(|set| self.settles(set, &mut Vec::new()))
+                .collect();
+            if settling.is_empty() {
+                continue;
+            }
+            let numbers = |set: &&Vec<usize>| set.iter().any(|at| self.open[*at].is_number());
+            let more = settling
+                .iter()
+                .find(|set| !claimed.contains(set) && !numbers(set));
+            if let Some(more) = more {
+                return Some(format!("{:?} settles it too", self.facts(more)));
+            }
+            if let Some(less) = claimed.iter().find(|set| !settling.contains(set)) {
+                return Some(format!("{:?} does not settle it", self.facts(less)));
+            }
+            return None;
+        }
+        (!claimed.is_empty()).then(|| "nothing settles it".to_owned())
+    }
+
+    fn facts(&self, set: &[usize]) -> Vec<&Fact> {
+        set.iter().map(|at| &self.open[*at]).collect()
+    }
+
+    /// The answers that are tried for a fact beside others.
+    fn answers(&self, fact: &Fact, given: &[(&Fact, To)]) -> Vec<To> {
+        if fact.is_number() {
+            return within(self.trial, fact)
+                .into_iter()
+                .map(To::Number)
+                .collect();
+        }
+        let taken = given
+            .iter()
+            .any(|(other, to)| *to == To::Is(Truth::True) && !self.trial.agree(fact, other));
+        let no = To::Is(Truth::False);
+        if taken {
+            vec![no]
+        } else {
+            vec![To::Is(Truth::True), no]
+        }
+    }
+
+    fn statuses(&self, given: &[(&Fact, To)]) -> Option<StatusSet> {
+        let set = self.trial.statuses(given, self.norm, self.parties);
+        self.faulty.set(self.faulty.get() || set.is_none());
+        set
+    }
+
+    /// Whether every way of answering leaves one status.
+    fn settles<'s>(&'s self, rest: &[usize], given: &mut Vec<(&'s Fact, To)>) -> bool {
+        let Some((first, rest)) = rest.split_first() else {
+            let set = self.statuses(given);
+            return set.is_none_or(|set| set.len() == 1);
+        };
+        let fact = &self.open[*first];
+        self.answers(fact, given).into_iter().all(|to| {
+            given.push((fact, to));
+            let settles = self.settles(rest, given);
+            given.pop();
+            settles
+        })
+    }
+
+    /// Whether each way of answering leaves what is said, and is said once.
+    fn outcomes(&self, found: &Settling, set: &SettlingSet) -> Option<String> {
+        let facts: Vec<&Fact> = set.members.iter().map(|at| &found.open[*at].fact).collect();
+        let mut wrong = None;
+        self.each(&facts, &mut Vec::new(), &mut |given, is: StatusSet| {
+            let said: Vec<StatusSet> = set
+                .outcomes
+                .iter()
+                .filter(|outcome| {
+                    outcome.replies.iter().all(|(which, reply)| {
+                        let fact = &found.open[*which].fact;
+                        let to = given
+                            .iter()
+                            .find(|(own, _)| *own == fact)
+                            .map(|(_, to)| *to);
+                        match (reply, to) {
+                            (Reply::Yes, Some(To::Is(truth))) => truth == Truth::True,
+                            (Reply::No, Some(To::Is(truth))) => truth == Truth::False,
+                            (Reply::Within(range), Some(To::Number(number))) => range.has(number),
+                            _ => false,
+                        }
+                    })
+                })
+                .map(|outcome| outcome.statuses)
+                .collect();
+            if said != [is] {
+                wrong = Some(format!("{given:?} leaves {is:?}, said {said:?}"));
+            }
+        });
+        wrong
+    }
+
+    fn each<'s>(
+        &self,
+        rest: &[&'s Fact],
+        given: &mut Vec<(&'s Fact, To)>,
+        see: &mut dyn FnMut(&[(&Fact, To)], StatusSet),
+    ) {
+        let Some((first, rest)) = rest.split_first() else {
+            if let Some(set) = self.statuses(given) {
+                see(given, set);
+            }
+            return;
+        };
+        for to in self.answers(first, given) {
+            given.push((first, to));
+            self.each(rest, given, see);
+            given.pop();
+        }
+    }
+}
+
+/// The numbers of the grid that a fact can have.
+fn within(trial: &Trial, fact: &Fact) -> Vec<Number> {
+    let again = fiducia::explain::Again::new(&trial.book, &trial.plan, &trial.record);
+    let range = again.range(fact);
+    grid()
+        .into_iter()
+        .filter(|number| range.low.is_none_or(|low| low <= *number))
+        .filter(|number| range.high.is_none_or(|high| *number <= high))
+        .collect()
+}
