@@ -110,7 +110,6 @@ fn engine_agrees_with_reference() {
         "borne on",
         "borne on, repaired",
         "standing",
-        "dilemma",
         "permissible",
         "open",
         "impermissible",
