@@ -67,7 +67,9 @@ pub fn deep(book: &Rulebook, plan: &Plan, limits: Limits<'_>) -> Deep {
         plan,
         sampler,
         found: Deep::default(),
+        dead: BTreeSet::new(),
     };
+    search.rules();
     for block in BlockId::all(book) {
         if search.sampler.is_stopped() {
             search.found.out_of_time = true;
@@ -75,7 +77,8 @@ pub fn deep(book: &Rulebook, plan: &Plan, limits: Limits<'_>) -> Deep {
         }
         search.found.blocks += 1;
         match block {
-            BlockId::Rule(id) => search.rule(id),
+            // Rules were first: what they never conclude, no case may take as given.
+            BlockId::Rule(_) => {}
             BlockId::Norm(id) => search.norm(id),
             BlockId::Defeat(id) => search.defeat(id),
             BlockId::Priority(id) => search.priority(id),
@@ -91,6 +94,8 @@ struct Search<'a> {
     plan: &'a Plan,
     sampler: Sampler<'a>,
     found: Deep,
+    /// Concepts that no rule concludes in any case found.
+    dead: BTreeSet<SentenceId>,
 }
 
 type Judged<'j> = Judgement<'j, Journal>;
@@ -98,31 +103,69 @@ type Judged<'j> = Judgement<'j, Journal>;
 impl Search<'_> {
     fn keep(&mut self, sample: Option<Sample>) -> Option<Case> {
         let case = sample?.case;
+        if !self.is_alive(&case) {
+            return None;
+        }
         self.found.samples.push(case.clone());
         Some(case)
+    }
+
+    /// Whether a case gives no concept that can never follow.
+    fn is_alive(&self, case: &Case) -> bool {
+        let mut given = case.stated.iter().filter(|line| line.truth == Truth::True);
+        given.all(|line| !self.dead.contains(&line.sentence))
     }
 
     fn lines(&self, body: &Body, env: usize) -> Vec<Want> {
         body.iter().map(|line| Want::new(line, env, 0)).collect()
     }
 
-    fn rule(&mut self, id: RuleId) {
+    /// Every rule, and then the concepts that none concludes; a rule that only applies where such a concept is given never does.
+    fn rules(&mut self) {
+        let mut found: Vec<(RuleId, Option<Case>)> = Vec::new();
+        for id in self.book.rules.ids() {
+            let sample = self.rule(id);
+            found.push((id, sample.map(|sample| sample.case)));
+        }
+        if self.sampler.is_stopped() {
+            self.found.out_of_time = true;
+        }
+        loop {
+            let alive = |case: &Option<Case>| case.as_ref().is_some_and(|case| self.is_alive(case));
+            let concluded: BTreeSet<SentenceId> = found
+                .iter()
+                .filter(|(_, case)| alive(case))
+                .map(|(id, _)| self.book.rules[*id].head.sentence)
+                .collect();
+            let heads = self.book.rules.iter().map(|rule| rule.head.sentence);
+            let dead: BTreeSet<SentenceId> =
+                heads.filter(|head| !concluded.contains(head)).collect();
+            if dead == self.dead {
+                break;
+            }
+            self.dead = dead;
+        }
+        for (id, case) in found {
+            match case.filter(|case| self.is_alive(case)) {
+                Some(case) => self.found.samples.push(case),
+                None if self.found.out_of_time => {}
+                None => self.found.findings.push(Finding::NeverFires(id)),
+            }
+        }
+    }
+
+    fn rule(&mut self, id: RuleId) -> Option<Sample> {
         let book = self.book;
         let rule = &book.rules[id];
-        let sample = self.sampler.find(
+        self.sampler.find(
             &|draft| {
                 let env = draft.block(&rule.vars);
                 draft.cast_for(book, env, &rule.head.terms);
-                rule.body
-                    .iter()
-                    .map(|line| Want::new(line, env, 0))
-                    .collect()
+                let lines = rule.body.iter();
+                lines.map(|line| Want::new(line, env, 0)).collect()
             },
             &mut |judged| fired(judged, Origin::Rule(id)),
-        );
-        if self.keep(sample).is_none() && !self.sampler.is_stopped() {
-            self.found.findings.push(Finding::NeverFires(id));
-        }
+        )
     }
 
     /// A case in which an instance of a norm has one of these statuses.
@@ -140,8 +183,8 @@ impl Search<'_> {
                 let grown = self
                     .sampler
                     .grow(stipulate, draft.clone(), agenda, &mut shows);
-                if let Some(draft) = grown {
-                    let case = draft.case(self.book);
+                let case = grown.map(|draft| draft.case(self.book));
+                if let Some(case) = case.filter(|case| self.is_alive(case)) {
                     self.found.samples.push(case.clone());
                     return Some(case);
                 }
@@ -206,8 +249,8 @@ impl Search<'_> {
             },
         );
         let finding = match alone {
-            Some(sample) => Finding::ExcludesDuty(id, sample.case),
-            None => Finding::NeverHolds(id),
+            Some(sample) if self.is_alive(&sample.case) => Finding::ExcludesDuty(id, sample.case),
+            _ => Finding::NeverHolds(id),
         };
         self.found.findings.push(finding);
     }
@@ -248,8 +291,9 @@ impl Search<'_> {
                 let grown = self
                     .sampler
                     .grow(stipulate, draft.clone(), agenda, &mut shows);
-                if let Some(draft) = grown {
-                    self.found.samples.push(draft.case(self.book));
+                let case = grown.map(|draft| draft.case(self.book));
+                if let Some(case) = case.filter(|case| self.is_alive(case)) {
+                    self.found.samples.push(case);
                     return true;
                 }
             }
@@ -275,8 +319,9 @@ impl Search<'_> {
                 let grown = self
                     .sampler
                     .grow(stipulate, draft.clone(), agenda, &mut shows);
-                if let Some(draft) = grown {
-                    self.found.samples.push(draft.case(self.book));
+                let case = grown.map(|draft| draft.case(self.book));
+                if let Some(case) = case.filter(|case| self.is_alive(case)) {
+                    self.found.samples.push(case);
                     return;
                 }
             }

@@ -13,14 +13,18 @@ pub fn text(book: &Rulebook, case: &Case, name: &str) -> String {
     for (member, kinds) in &case.cast.members {
         let kinds: Vec<String> = kinds
             .iter()
-            .map(|kind| book.vocabulary.kinds[*kind].name.clone())
+            .map(|kind| {
+                let name = &book.vocabulary.kinds[*kind].name;
+                let an = name.starts_with(['A', 'E', 'I', 'O', 'U']);
+                format!("{} {name}", if an { "an" } else { "a" })
+            })
             .collect();
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "  cast [{}] is a {}",
+            "  cast [{}] is {}",
             case.values.get(*member),
-            kinds.join(" and a ")
+            kinds.join(" and ")
         );
     }
     for line in &case.stated {

@@ -42,7 +42,7 @@ pub use questions::{
     why_not, why_not_world,
 };
 pub use rulebook::{RulebookPage, rulebook};
-pub use schemas::question_schemas;
+pub use schemas::{question_schemas, rulework_schemas};
 pub use test::{ExpectationView, TestView, test};
 pub use vocabulary::{SentenceView, VocabularyView, vocabulary};
 

@@ -21,6 +21,13 @@ pub fn question_schemas() -> Vec<(&'static str, String)> {
         ("compare", of::<ComparedFile>()),
         ("precedents", of::<PrecedentsFile>()),
         ("interview", of::<InterviewEvent>()),
+    ]
+}
+
+/// The schemas of certificates and of what is asked of a rulebook, by the names of their pages.
+#[must_use]
+pub fn rulework_schemas() -> Vec<(&'static str, String)> {
+    vec![
         ("certificate", of::<CertificateFile>()),
         ("verified", of::<VerifiedFile>()),
         ("coverage", of::<CoverageFile>()),
