@@ -55,7 +55,7 @@ fn fault(span: crate::text::Span, block: &str, names: &str) -> Diagnostic {
         format!("Nothing that a case states ties {names} to the {block}"),
     )
     .help(format!(
-        "Only sentences that are unknown unless stated speak of {names} here, so the {block} is possible for everybody in the cast. Add a line with a sentence that is false unless stated, such as who cares for whom."
+        "No line, or only lines that are unknown unless stated, speak of {names} here, so the {block} is possible for everybody in the cast. Add a line with a sentence that is false unless stated, such as who cares for whom."
     ))
 }
 

@@ -14,8 +14,8 @@ use std::borrow::Cow;
 /// # Errors
 /// When the answer cannot be put into JSON.
 pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
-    let mut session = Session::open(&args.input.opening());
-    let target = match target(&mut session, args) {
+    let session = Session::open_for_good(&args.input.opening());
+    let target = match target(session, args) {
         Ok(target) => target,
         Err(fault) => {
             let style = args.output().aside_style();
@@ -24,7 +24,7 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
         }
     };
     let which = args.cases.or_worked(&args.input);
-    let cases = Cases::gather(&session, &which, args.limits, |open| match &target {
+    let cases = Cases::gather(session, &which, args.limits, |open| match &target {
         None => Ok((Cow::Borrowed(open.case), None)),
         Some(named) => {
             let (case, target) = named.in_case(open).map_err(|fault| vec![fault])?;
@@ -39,7 +39,7 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
         return Ok(Answer::of("").aside(aside).ending(Exit::Mistake));
     }
     if let Some(wanted) = &args.why_not {
-        return why_not::run(args, wanted, &session, &cases, &judged, faults);
+        return why_not::run(args, wanted, session, &cases, &judged, faults);
     }
     let how = Explaining {
         depth: args.depth,

@@ -23,9 +23,9 @@ pub fn run(args: &JudgeArgs) -> anyhow::Result<Answer> {
     if args.ask {
         return interview::run(args);
     }
-    let session = Session::open(&args.input.opening());
+    let session = Session::open_for_good(&args.input.opening());
     let which = args.cases.or_worked(&args.input);
-    let cases = Cases::gather(&session, &which, args.limits, |open| {
+    let cases = Cases::gather(session, &which, args.limits, |open| {
         Ok((Cow::Borrowed(open.case), ()))
     });
     let judged = cases.judge();

@@ -26,6 +26,15 @@ pub enum Fault {
         /// The values.
         values: (Cell, Cell),
     },
+    /// A number surely derived that lies outside the range of its kind.
+    OutOfRange {
+        /// The relation.
+        rel: RelId,
+        /// The row with the number.
+        row: Vec<Cell>,
+        /// The body that gave it.
+        join: JoinId,
+    },
     /// A computation without a result.
     Arithmetic {
         /// The body.

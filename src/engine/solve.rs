@@ -6,7 +6,7 @@ use super::journal::Recorder;
 use super::memory::{Cell, Run};
 use super::table::SMALL;
 use crate::plan::{Col, Expr, Join, Program, RelId, Step, WIDTH};
-use crate::rulebook::{Comparator, KindId, Operator};
+use crate::rulebook::{Comparator, KindId, KindSort, Operator};
 use crate::value::{Idx, Interval, Number, NumberError, StatusSet, Truth};
 
 /// Receives solutions; says whether it has seen enough.
@@ -550,6 +550,23 @@ impl<'a, R: Recorder> Run<'a, R> {
         sure && !has_value
     }
 
+    /// Whether a number cannot lie in the range of its column's kind.
+    fn is_outside(&self, rel: RelId, column: usize, cell: Cell) -> bool {
+        let kind = self.plan.relations[rel].kinds.get(column);
+        let Some(KindSort::Number {
+            range: Some((low, high)),
+            ..
+        }) = kind
+            .copied()
+            .flatten()
+            .map(|kind| &self.book.vocabulary.kinds[kind].sort)
+        else {
+            return false;
+        };
+        let number = self.interval(cell);
+        number.high.is_some_and(|most| most < *low) || number.low.is_some_and(|least| least > *high)
+    }
+
     /// Widens a derived number to hold what another binding gives; two sure single values are a fault.
     fn widen(&mut self, join: &Join, row: u32, cells: &[Cell], truth: Truth) {
         let key = self.plan.relations[join.head].key;
@@ -559,6 +576,13 @@ impl<'a, R: Recorder> Run<'a, R> {
             if old != cells[column] {
                 let cell = self.cell(hull);
                 self.memory.tables[join.head.index()].set_cell(row, column, cell);
+            }
+            if truth == Truth::True && self.is_outside(join.head, column, cells[column]) {
+                self.fault(Fault::OutOfRange {
+                    rel: join.head,
+                    row: cells[..self.plan.relations[join.head].arity].to_vec(),
+                    join: self.join,
+                });
             }
             if truth == Truth::True && self.number(cells[column]).is_some() {
                 let place = (join.head, row, u32::try_from(column).unwrap_or(u32::MAX));

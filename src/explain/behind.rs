@@ -27,7 +27,7 @@ impl<'p> Behind<'p> {
         let norms = norms_behind(book, norm);
         let all = |id: &NormId| {
             let bearing = plan.bearing.norm(book, *id);
-            bearing.deciding.iter().chain(&bearing.founding)
+            bearing.all()
         };
         // Its own patterns follow verdicts that are read, but not what outranks: that is looked at with anybody as parties.
         let ranks = |id: &&NormId| {

@@ -64,7 +64,7 @@ fn unknowns(judged: &Judgement<'_, Journal>, verdict: &Verdict) -> Vec<(Sentence
         };
         let stated: Vec<Option<ValueId>> = values.iter().map(|value| Some(*value)).collect();
         let sentence = SentenceId(rel.0);
-        let mut all = bearings.deciding.iter().chain(&bearings.founding);
+        let mut all = bearings.all();
         if all
             .any(|bearing| bearing.sentence == sentence && fits(bearing, &stated, &verdict.parties))
         {

@@ -37,8 +37,18 @@ pub struct Bearings {
     pub founding: Vec<Bearing>,
     /// Sentences read by all other lines.
     pub deciding: Vec<Bearing>,
+    /// Sentences that bear on the duties that outrank this one.
+    pub outranking: Vec<Bearing>,
     /// Whether a line asks what is not known, so that completing the unknowns means nothing.
     pub asks_unknown: bool,
+}
+
+impl Bearings {
+    /// Every sentence on which it may hang.
+    pub fn all(&self) -> impl Iterator<Item = &Bearing> {
+        let other = self.founding.iter().chain(&self.outranking);
+        self.deciding.iter().chain(other)
+    }
 }
 
 /// What bears on each norm and finding, worked out when it is first asked for: a case asks for few of them.
@@ -127,8 +137,8 @@ fn of_finding(book: &Rulebook, blocks: &Blocks, id: SentenceId) -> Bearings {
             let (found, rest): (Vec<&Line>, Vec<&Line>) = body
                 .iter()
                 .partition(|line| is_role(book, line, &args, &blocks.roles));
-            walk.lines(found.into_iter(), &args, true);
-            walk.lines(rest.into_iter(), &args, false);
+            walk.lines(found.into_iter(), &args, Group::Founding);
+            walk.lines(rest.into_iter(), &args, Group::Deciding);
         }
     }
     walk.done()
@@ -195,13 +205,17 @@ fn of_norm(book: &Rulebook, blocks: &Blocks, id: NormId) -> Bearings {
             .arises
             .iter()
             .partition(|line| is_role(book, line, &args, &blocks.roles));
-        walk.lines(found.into_iter(), &args, true);
-        walk.lines(rest.into_iter(), &args, false);
+        walk.lines(found.into_iter(), &args, Group::Founding);
+        walk.lines(rest.into_iter(), &args, Group::Deciding);
     } else {
-        walk.lines(norm.arises.iter(), &args, true);
+        walk.lines(norm.arises.iter(), &args, Group::Founding);
     }
     for part in &norm.parts {
-        walk.lines(part.arises.iter().chain(part.test.body()), &args, false);
+        walk.lines(
+            part.arises.iter().chain(part.test.body()),
+            &args,
+            Group::Deciding,
+        );
     }
     for defeat in blocks.defeats[id].iter().map(|id| &book.defeats[*id]) {
         let args = defeat
@@ -210,7 +224,7 @@ fn of_norm(book: &Rulebook, blocks: &Blocks, id: NormId) -> Bearings {
             .enumerate()
             .map(|(at, var)| (*var, Slot::Party(at)))
             .collect();
-        walk.lines(defeat.body.iter(), &args, false);
+        walk.lines(defeat.body.iter(), &args, Group::Deciding);
     }
     for priority in blocks.priorities[id].iter().map(|id| &book.priorities[*id]) {
         let party = |(at, term): (usize, &Term)| match term {
@@ -223,7 +237,9 @@ fn of_norm(book: &Rulebook, blocks: &Blocks, id: NormId) -> Bearings {
             .enumerate()
             .filter_map(party)
             .collect();
-        walk.lines(priority.body.iter(), &args, false);
+        walk.lines(priority.body.iter(), &args, Group::Deciding);
+        let upper = priority.upper_terms.iter().map(|term| slot(term, &args));
+        walk.norm(priority.upper, upper.collect(), Group::Outranking);
     }
     walk.done()
 }
@@ -241,12 +257,23 @@ fn slot(term: &Term, args: &Args) -> Slot {
     }
 }
 
+/// For what a sentence is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Group {
+    /// To decide.
+    Deciding,
+    /// To found.
+    Founding,
+    /// To tell whether another duty outranks.
+    Outranking,
+}
+
 struct Walk<'a> {
     book: &'a Rulebook,
     blocks: &'a Blocks,
-    seen: [FxHashSet<Bearing>; 2],
-    order: [Vec<Bearing>; 2],
-    norms: FxHashSet<(bool, NormId)>,
+    seen: [FxHashSet<Bearing>; 3],
+    order: [Vec<Bearing>; 3],
+    norms: FxHashSet<(Group, NormId, Vec<Slot>)>,
     asks_unknown: bool,
 }
 
@@ -263,62 +290,63 @@ impl<'a> Walk<'a> {
     }
 
     fn done(self) -> Bearings {
-        let [deciding, founding] = self.order;
+        let [deciding, founding, outranking] = self.order;
         Bearings {
             founding,
             deciding,
+            outranking,
             asks_unknown: self.asks_unknown,
         }
     }
 
-    fn lines<'l>(&mut self, lines: impl Iterator<Item = &'l Line>, args: &Args, founding: bool) {
+    fn lines<'l>(&mut self, lines: impl Iterator<Item = &'l Line>, args: &Args, group: Group) {
         for line in lines {
-            self.condition(&line.condition, args, founding);
+            self.condition(&line.condition, args, group);
         }
     }
 
-    fn condition(&mut self, condition: &Condition, args: &Args, founding: bool) {
+    fn condition(&mut self, condition: &Condition, args: &Args, group: Group) {
         match condition {
             Condition::NotKnown(atom) => {
                 self.asks_unknown = true;
-                self.sentence(atom.sentence, &atom.terms, args, founding);
+                self.sentence(atom.sentence, &atom.terms, args, group);
             }
             Condition::Sentence { atom, .. } => {
-                self.sentence(atom.sentence, &atom.terms, args, founding)
+                self.sentence(atom.sentence, &atom.terms, args, group)
             }
             Condition::Verdict { of, not_known, .. } => {
                 self.asks_unknown |= not_known;
-                self.verdict(of, args, founding);
+                self.verdict(of, args, group);
             }
             Condition::Compare { .. } | Condition::Let { .. } => {}
             Condition::Fold { body, .. }
             | Condition::AnyOf(body)
             | Condition::Quantified { body, .. } => {
-                self.lines(body.iter(), args, founding);
+                self.lines(body.iter(), args, group);
             }
             Condition::Every { body, holds, .. } => {
-                self.lines(body.iter().chain(holds), args, founding)
+                self.lines(body.iter().chain(holds), args, group)
             }
         }
     }
 
-    fn sentence(&mut self, sentence: SentenceId, terms: &[Term], args: &Args, founding: bool) {
+    fn sentence(&mut self, sentence: SentenceId, terms: &[Term], args: &Args, group: Group) {
         let bearing = Bearing {
             sentence,
             slots: terms.iter().map(|term| slot(term, args)).collect(),
         };
-        let at = usize::from(founding);
+        let at = group as usize;
         if !self.seen[at].insert(bearing.clone()) {
             return;
         }
         self.order[at].push(bearing.clone());
         for (body, args) in self.rules_of(&bearing) {
-            self.lines(body.iter(), &args, founding);
+            self.lines(body.iter(), &args, group);
         }
     }
 
     /// A verdict in a condition: everything that bears on it bears on what asks.
-    fn verdict(&mut self, of: &VerdictOf, args: &Args, founding: bool) {
+    fn verdict(&mut self, of: &VerdictOf, args: &Args, group: Group) {
         let (norms, own): (Vec<NormId>, Vec<Slot>) = match of {
             VerdictOf::Norm { norm, terms, .. } => (
                 vec![*norm],
@@ -327,31 +355,51 @@ impl<'a> Walk<'a> {
             VerdictOf::AnyDuty { duties, .. } => (duties.clone(), Vec::new()),
         };
         for id in norms {
-            if !self.norms.insert((founding, id)) {
-                continue;
-            }
-            let norm = &self.book.norms[id];
-            let given = |at: usize| own.get(at).copied().unwrap_or(Slot::Any);
-            let args: Args = norm
+            self.norm(id, own.clone(), group);
+        }
+    }
+
+    /// Everything that bears on a norm of these parties.
+    fn norm(&mut self, id: NormId, own: Vec<Slot>, group: Group) {
+        if !self.norms.insert((group, id, own.clone())) {
+            return;
+        }
+        let norm = &self.book.norms[id];
+        let given = |at: usize| own.get(at).copied().unwrap_or(Slot::Any);
+        let args: Args = norm
+            .parties
+            .iter()
+            .enumerate()
+            .map(|(at, party)| (party.var, given(at)))
+            .collect();
+        self.lines(norm.arises.iter(), &args, group);
+        for part in &norm.parts {
+            self.lines(part.arises.iter().chain(part.test.body()), &args, group);
+        }
+        for defeat in &self.blocks.defeats[id] {
+            let defeat = &self.book.defeats[*defeat];
+            let args = defeat
                 .parties
                 .iter()
                 .enumerate()
-                .map(|(at, party)| (party.var, given(at)))
+                .map(|(at, var)| (*var, given(at)))
                 .collect();
-            self.lines(norm.arises.iter(), &args, founding);
-            for part in &norm.parts {
-                self.lines(part.arises.iter().chain(part.test.body()), &args, founding);
-            }
-            for defeat in &self.blocks.defeats[id] {
-                let defeat = &self.book.defeats[*defeat];
-                let args = defeat
-                    .parties
-                    .iter()
-                    .enumerate()
-                    .map(|(at, var)| (*var, given(at)))
-                    .collect();
-                self.lines(defeat.body.iter(), &args, founding);
-            }
+            self.lines(defeat.body.iter(), &args, group);
+        }
+        for priority in &self.blocks.priorities[id] {
+            let priority = &self.book.priorities[*priority];
+            let args: Args = priority
+                .lower_terms
+                .iter()
+                .enumerate()
+                .filter_map(|(at, term)| match term {
+                    Term::Var(var) => Some((*var, given(at))),
+                    Term::Value(_) => None,
+                })
+                .collect();
+            self.lines(priority.body.iter(), &args, Group::Outranking);
+            let upper = priority.upper_terms.iter().map(|term| slot(term, &args));
+            self.norm(priority.upper, upper.collect(), Group::Outranking);
         }
     }
 

@@ -167,7 +167,7 @@ impl Dependency {
         back.reverse();
         steps.extend(back);
         let mut message = format!(
-            "{} would depend on its own absence or count: ",
+            "{} would depend on its own absence, number or count: ",
             name(book, low, self.graph[target])
         );
         let mut places: Vec<Span> = Vec::new();

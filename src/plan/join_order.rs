@@ -374,15 +374,12 @@ fn order(
     let givers = givers(low, &items);
     let mut pending: Vec<(usize, Item<'_>)> = items.into_iter().enumerate().collect();
     while !pending.is_empty() {
-        let best = (0..pending.len())
-            .min_by_key(|at| {
-                (
-                    cost_of(low, &pending[*at], &bound, lines, site, &givers),
-                    *at,
-                )
-            })
-            .unwrap_or(0);
-        if cost_of(low, &pending[best], &bound, lines, site, &givers) >= STUCK {
+        let costs = (0..pending.len()).map(|at| {
+            let cost = cost_of(low, &pending[at], &bound, lines, site, &givers);
+            (cost, at)
+        });
+        let (cost, best) = costs.min().unwrap_or_default();
+        if cost >= STUCK {
             // Only a slot of the conclusion can be without a binder: it ranges over the cast of its kind.
             let things = pending
                 .iter()

@@ -89,6 +89,15 @@ pub fn fault(of: Judged<'_>, fault: &Fault) -> Diagnostic {
                 say(values.1)
             ),
         ),
+        Fault::OutOfRange { rel, row, join } => Diagnostic::new(
+            "J006",
+            place(of, *join),
+            format!(
+                "in {}, a number follows that its kind does not hold: \"{}\"",
+                world(of),
+                row_words(of, *rel, row)
+            ),
+        ),
         Fault::Arithmetic { join, error } => {
             let why = match error {
                 NumberError::ByZero => "something is divided by zero",

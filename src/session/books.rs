@@ -74,13 +74,17 @@ pub fn arrange(
     }
     let faults = add_modules(loader, modules, named, chosen, alone, &mut wanted);
     for book in &mut wanted {
-        for file in book.cases_of.iter().chain(&book.modules) {
-            for used in modules.closure(loader, *file) {
-                if !book.in_sight.contains(&used) && loader.get(used).has_cases() {
-                    book.in_sight.push(used);
-                }
-            }
+        // What the modules use is among the modules.
+        let mut seen: BTreeSet<FileId> = BTreeSet::new();
+        for file in &book.cases_of {
+            let used = modules.closure(loader, *file);
+            let fresh = used.into_iter().filter(|used| seen.insert(*used));
+            book.in_sight
+                .extend(fresh.filter(|used| loader.get(*used).has_cases()));
         }
+        let rest = book.modules.iter().filter(|file| seen.insert(**file));
+        book.in_sight
+            .extend(rest.filter(|file| loader.get(**file).has_cases()));
     }
     (wanted, faults)
 }

@@ -2,7 +2,7 @@
 //! `$ cargo run --release -- …`, run with the binary of the tests) and what they print; a line of `...` stands for any
 //! lines. `UPDATE=1` writes what is printed.
 
-use crate::run::{fiducia, files_below, is_update, read, root};
+use crate::run::{fiducia, fiducia_reading, files_below, is_update, read, root};
 
 /// One command and what the page says it prints.
 struct Shown {
@@ -131,6 +131,66 @@ fn pages_show_what_is_printed() {
         let name = path.strip_prefix(root()).expect("it is in the package");
         hold(&name.to_string_lossy());
     }
+}
+
+/// The `fid` blocks of a page, one after the other.
+fn rules_of(page: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for line in page.lines() {
+        match line.trim_end() {
+            "```fid" => inside = true,
+            "```" => {
+                if inside {
+                    text.push('\n');
+                }
+                inside = false;
+            }
+            line if inside => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+#[test]
+fn blocks_of_pages_are_one_file_without_a_fault_and_their_expectations_hold() {
+    for (name, cases) in [
+        ("README.md", 1),
+        ("docs/language.md", 5),
+        ("docs/tutorial.md", 5),
+    ] {
+        let text = rules_of(&read(name));
+        let checked = fiducia_reading(&["check", "--deny", "warnings", "-"], &text);
+        assert_eq!(checked.code, Some(0), "{name}: {}", checked.out);
+        assert!(checked.out.contains("no fault"), "{name}: {}", checked.out);
+        let tested = fiducia_reading(&["test", "-"], &text);
+        assert_eq!(tested.code, Some(0), "{name}: {}", tested.out);
+        let judged = format!("{cases} case");
+        assert!(tested.out.starts_with(&judged), "{name}: {}", tested.out);
+    }
+}
+
+#[test]
+fn the_language_page_names_every_keyword() {
+    let page = read("docs/language.md");
+    let grammar = read("grammar/fiducia.pest");
+    let words = grammar.split('"').skip(1).step_by(2);
+    let is_word = |word: &&str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase());
+    let numbers = [
+        "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    let missing: Vec<&str> = words
+        .filter(is_word)
+        .filter(|word| !numbers.contains(word) && !page.contains(*word))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "docs/language.md does not say: {missing:?}"
+    );
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! The engine's judgement in the words of the slow evaluator, so that the two can be laid side by side. In: a plan and a
 //! record; out: truths, numbers and verdicts by ground sentence and instance. It does not know which of the two is right.
 
-use crate::reference::{Outcome, keys};
-use fiducia::engine::{Cell, Limits, Memory, Recorder};
-use fiducia::judge::judge;
+use crate::reference::{Outcome, dilemma, keys, named, notes};
+use fiducia::engine::{Cell, Journal, Limits, Memory, Recorder, Silent};
+use fiducia::judge::{Judgement, judge};
 use fiducia::plan::{Plan, RelId, WIDTH};
-use fiducia::rulebook::{Record, Rulebook, SentenceId};
-use fiducia::value::{Truth, ValueId};
+use fiducia::rulebook::{Case, NormId, Record, Rulebook, SentenceId};
+use fiducia::value::{Status, Truth, ValueId};
 use std::collections::BTreeMap;
 
 /// What the engine makes of a record.
@@ -83,4 +83,89 @@ fn columns(book: &Rulebook, sentence: SentenceId, key: &[ValueId]) -> Vec<Cell> 
         .collect();
     cells.resize(WIDTH, Cell::UNBOUND);
     cells
+}
+
+/// What the engine makes of the options of a case, and its notes beside verdicts, in the words of the slow evaluator;
+/// nothing where some world cannot be judged.
+pub fn weighed(book: &Rulebook, plan: &Plan, case: &Case) -> Option<BTreeMap<String, String>> {
+    let worlds = fiducia::judge::worlds(&book.vocabulary, case);
+    let judged: Vec<Judgement<'_, Silent>> = worlds
+        .iter()
+        .map(|world| {
+            let memory = Memory::default();
+            judge(book, plan, &world.record, memory, Limits::default())
+        })
+        .collect();
+    if judged
+        .iter()
+        .any(|one| one.stopped().is_some() || !one.faults().is_empty())
+    {
+        return None;
+    }
+    let mut told = BTreeMap::new();
+    for (at, (world, judged)) in worlds.iter().zip(&judged).enumerate() {
+        for verdict in judged.verdicts() {
+            let instance = (verdict.norm, values(&verdict.parties)?);
+            told.insert(
+                format!("world {at}: {}", named(book, &world.record, &instance)),
+                notes(verdict.silent, verdict.repaired),
+            );
+        }
+    }
+    let options: Vec<(usize, &Judgement<'_, Silent>)> = worlds
+        .iter()
+        .zip(&judged)
+        .filter_map(|(world, judged)| Some((world.option?, judged)))
+        .collect();
+    let found = fiducia::judge::weigh(case, &options);
+    let record = &worlds.first()?.record;
+    for one in &found.standing {
+        let instance = (one.norm, values(&one.parties)?);
+        told.insert(
+            format!("standing {}", named(book, record, &instance)),
+            String::new(),
+        );
+    }
+    for (option, outcome) in &found.outcomes {
+        told.insert(format!("option {option}"), outcome.word().to_owned());
+    }
+    for pair in &found.dilemmas {
+        let one = (pair.first.norm, values(&pair.first.parties)?);
+        let other = (pair.second.norm, values(&pair.second.parties)?);
+        let one = (&one, &pair.first_violated[..]);
+        let other = (&other, &pair.second_violated[..]);
+        told.extend([dilemma(book, record, one, other)]);
+    }
+    Some(told)
+}
+
+fn values(parties: &[Cell]) -> Option<Vec<ValueId>> {
+    parties.iter().map(|cell| cell.value()).collect()
+}
+
+/// The verdicts of a record that have one status whichever way the unknowns turn out, and those undecided that have none
+/// such, by what the engine finds.
+pub fn either_way(
+    book: &Rulebook,
+    plan: &Plan,
+    record: &Record,
+) -> Vec<((NormId, Vec<ValueId>), Option<Status>)> {
+    let memory = Memory::<Journal>::default();
+    let judged = judge(book, plan, record, memory, Limits::default());
+    if judged.stopped().is_some() || !judged.faults().is_empty() {
+        return Vec::new();
+    }
+    let undecided = judged.verdicts().iter();
+    undecided
+        .filter(|verdict| verdict.statuses.len() > 1)
+        .filter_map(|verdict| {
+            let either = fiducia::judge::either_way(
+                &judged,
+                verdict,
+                fiducia::judge::MOST_UNKNOWNS,
+                Limits::default(),
+            );
+            Some(((verdict.norm, values(&verdict.parties)?), either))
+        })
+        .collect()
 }

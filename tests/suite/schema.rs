@@ -108,7 +108,8 @@ fn the_schemas_of_the_questions_are_fresh_and_hold() {
                 "--option",
                 "operate now",
             ],
-            other => panic!("nothing is printed for {other}"),
+            // What the verbs on rules print is held against these in `rulework`.
+            _ => continue,
         };
         arguments.extend(["--format", "json"]);
         let ran = crate::run::fiducia_reading(&arguments, "perhaps\nyes\nno\n?\n");

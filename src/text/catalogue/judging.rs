@@ -55,4 +55,14 @@ pub const ENTRIES: &[Entry] = &[
                  more with `--most-derived`, `--most-firings` or `--time`.",
         example: "fiducia judge large.fid --most-derived 200000000",
     },
+    Entry {
+        code: "J006",
+        severity: Severity::Error,
+        title: "a number follows outside the range of its kind",
+        cause: "A kind such as `number from 0 to 1` says which numbers its slots can hold. Here a rule concludes one that lies \
+                outside, so that either the formula or the range is wrong, and the case is not judged.",
+        remedy: "Correct the formula, keep the rule from applying where its result makes no sense, or widen the range of the kind.",
+        example: "kind Share is a number from 0 to 1\n\nrule \"the rest\"\n  if [patient] paid [part]\n  and let [rest] be 1 - \
+                  [part]\n  then [patient] owes [rest]",
+    },
 ];

@@ -9,9 +9,10 @@ pub const ENTRIES: &[Entry] = &[
         code: "O001",
         severity: Severity::Error,
         title: "something depends on its own absence",
-        cause: "Before a rule can ask whether something does not hold, how many there are, or what became of a duty, that must \
-                be settled. Here it comes back to the rule itself: it would hold because it does not hold.",
-        remedy: "Break the circle where it asks for an absence, a count or a verdict. Often one of the sentences means two \
+        cause: "Before a rule can ask whether something does not hold, how many there are, what number stands in it, or what \
+                became of a duty, that must be settled. Here it comes back to the rule itself: it would hold because it does not \
+                hold, or its number would be made from itself.",
+        remedy: "Break the circle where it asks for an absence, a count, a number or a verdict. Often one of the sentences means two \
                  things, one before and one after the decision, and deserves two wordings.",
         example: "rule \"open question\"\n  if [matter] was raised\n  unless [matter] was answered\n  then [matter] is open",
     },

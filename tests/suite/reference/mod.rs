@@ -13,6 +13,7 @@
 //! * A sentence that the case states of one value of a number, an `only one` slot or a setting puts aside what `always`
 //!   says of another value.
 
+mod bearing;
 mod bindings;
 mod facts;
 mod folds;
@@ -21,7 +22,10 @@ mod norms;
 mod outcome;
 mod rules;
 mod strata;
+mod weighing;
 
+pub use bearing::asks_unknown;
 pub use bindings::Bound;
 pub use outcome::{Fault, Judge, Outcome, Watch, judge, judge_watched, judging, keys, told};
 pub use strata::circles;
+pub use weighing::{dilemma, named, notes, weighed};

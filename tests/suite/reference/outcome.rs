@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub enum Fault {
     /// Two different sure values of one number.
     TwoValues,
+    /// A sure number that lies outside the range of its kind.
+    OutOfRange,
     /// Division by zero.
     ByZero,
     /// A number of more than 38 digits.

@@ -4,7 +4,7 @@
 use super::bindings::{Bound, Env, nothing};
 use super::lines::thing;
 use super::outcome::{Fault, Judge};
-use fiducia::rulebook::{Rule, SentenceId, Term, VarId};
+use fiducia::rulebook::{KindSort, Rule, SentenceId, Term, VarId};
 use fiducia::value::{Interval, Truth, ValueId};
 
 /// What one binding of one rule concludes.
@@ -72,6 +72,9 @@ impl Judge<'_> {
                 if cell.stated {
                     continue;
                 }
+                if self.is_outside(&conclusion) {
+                    return Err(Fault::OutOfRange);
+                }
                 for other in &sure {
                     let same = other.sentence == conclusion.sentence && other.key == conclusion.key;
                     let mut pairs = other.numbers.iter().zip(&conclusion.numbers);
@@ -86,6 +89,22 @@ impl Judge<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a number cannot lie in the range of its slot's kind.
+    fn is_outside(&self, conclusion: &Conclusion) -> bool {
+        let vocabulary = &self.book.vocabulary;
+        let slots = vocabulary.sentences[conclusion.sentence].slots.iter();
+        let ranges = slots.filter_map(|slot| match &vocabulary.kinds[slot.kind].sort {
+            KindSort::Number { range, .. } => Some(*range),
+            _ => None,
+        });
+        ranges.zip(&conclusion.numbers).any(|(range, number)| {
+            range.is_some_and(|(least, most)| {
+                number.high.is_some_and(|high| high < least)
+                    || number.low.is_some_and(|low| low > most)
+            })
+        })
     }
 
     fn conclusions(&self, rule: &Rule) -> Result<Vec<Conclusion>, Fault> {

@@ -1,0 +1,109 @@
+//! How long the questions take as library calls: each on the cases of the built-in bank that state most, and on that nearest to forty
+//! facts. Prints the mean and the longest of a verdict; times are this machine's and this hour's.
+
+use fiducia::engine::Limits;
+use fiducia::explain::{
+    CaseJudged, Choice, Interview, comply, inquire, settle, undecided, why_not_any, worlds, wrong,
+};
+use fiducia::session::{Opening, Session};
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// So many cases are asked.
+const CASES: usize = 25;
+
+fn main() {
+    let smoke = std::env::args().any(|arg| arg == "--test");
+    let session = Session::open(&Opening {
+        paths: vec![PathBuf::from("knowledge")],
+        ..Opening::default()
+    });
+    let mut cases: Vec<_> = session.cases().collect();
+    cases.sort_by_key(|open| open.case.stated.len().abs_diff(40));
+    cases.truncate(if smoke { 2 } else { CASES });
+    let mut times: Vec<(&str, Vec<(Duration, String)>)> = Vec::new();
+    for open in &cases {
+        let choice = Choice::default();
+        let Ok(all) = worlds(open.book, open.case, &choice) else {
+            continue;
+        };
+        let start = Instant::now();
+        let judged = inquire(
+            open.book,
+            open.plan,
+            open.case,
+            &all,
+            &choice,
+            Limits::default(),
+        );
+        note(
+            &mut times,
+            "judged with its grounds",
+            start,
+            &open.case.name,
+        );
+        one_case(&judged, &mut times);
+    }
+    println!(
+        "{} cases, {} to {} facts",
+        cases.len(),
+        cases
+            .iter()
+            .map(|open| open.case.stated.len())
+            .min()
+            .unwrap_or(0),
+        cases
+            .iter()
+            .map(|open| open.case.stated.len())
+            .max()
+            .unwrap_or(0)
+    );
+    for (what, mut own) in times {
+        own.sort();
+        let total: Duration = own.iter().map(|(took, _)| *took).sum();
+        let count = u32::try_from(own.len()).unwrap_or(1).max(1);
+        if let Some((longest, of)) = own.last() {
+            println!(
+                "{what:<26} mean {:9.2?}  longest {longest:9.2?} ({of})  {count} asked",
+                total / count
+            );
+        }
+    }
+}
+
+fn one_case(judged: &CaseJudged<'_>, times: &mut Vec<(&'static str, Vec<(Duration, String)>)>) {
+    for world in judged.shown().filter(|world| world.is_judged()) {
+        let name = &judged.case.name;
+        for at in undecided(world, None, false).verdicts {
+            let start = Instant::now();
+            black_box(settle(&world.judged, at));
+            note(times, "settle, a verdict", start, name);
+        }
+        for at in wrong(world, None, false).verdicts {
+            let start = Instant::now();
+            black_box(comply(&world.judged, at));
+            note(times, "comply, a verdict", start, name);
+        }
+        let start = Instant::now();
+        black_box(why_not_any(world, None));
+        note(times, "why not, all duties", start, name);
+        let record = world.judged.record().clone();
+        let start = Instant::now();
+        black_box(Interview::new(judged.book, judged.plan, record, None, false).next());
+        note(times, "interview, next question", start, name);
+    }
+}
+
+fn note(
+    times: &mut Vec<(&'static str, Vec<(Duration, String)>)>,
+    what: &'static str,
+    start: Instant,
+    of: &str,
+) {
+    let took = (start.elapsed(), of.to_owned());
+    match times.iter_mut().find(|(own, _)| *own == what) {
+        Some((_, own)) => own.push(took),
+        None => times.push((what, vec![took])),
+    }
+}
