@@ -546,9 +546,7 @@ pub fn never_differ(
     let mut impact = Impact::of(Blocks::default());
     for ((book, plan, own), (other, other_plan, _)) in [(old, new), (new, old)] {
         for case in &own.samples {
-            let Some(theirs) = translated(case, book, other) else {
-                return None;
-            };
+            let theirs = translated(case, book, other)?;
             let one = Side { book, plan, case };
             let two = Side {
                 book: other,

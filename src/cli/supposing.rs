@@ -176,7 +176,7 @@ fn changed(book: &Rulebook, names: &[String]) -> anyhow::Result<Rulebook> {
     for name in names {
         let (next, count) = without(&book, name);
         if count == 0 {
-            let near = nearest(name, block_names(&book).into_iter(), 3);
+            let near = nearest(name, block_names(&book), 3);
             let near: Vec<String> = near.iter().map(|name| format!("\"{name}\"")).collect();
             let hint = if near.is_empty() {
                 String::new()

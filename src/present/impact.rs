@@ -82,7 +82,7 @@ fn of_verdict(turned: &Turned) -> String {
     );
     let mut page = format!("  {}\n", wrap(&line, 96, 4));
     let both = |block: &&String| turned.gone.contains(block) && turned.come.contains(block);
-    let (same, come): (Vec<&String>, Vec<&String>) = turned.come.iter().partition(|one| both(&one));
+    let (same, come): (Vec<&String>, Vec<&String>) = turned.come.iter().partition(|one| both(one));
     let gone: Vec<&String> = turned.gone.iter().filter(|one| !both(one)).collect();
     let leads = ["by what changed in", "no longer by", "now by"];
     for (lead, list) in leads.iter().zip([same, gone, come]) {
