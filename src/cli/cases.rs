@@ -5,8 +5,8 @@ use super::args::{CaseArgs, CasesMeant, LimitArgs};
 use crate::explain::{CaseJudged, Choice, NoSuchBranch, inquire, inquire_sentences, worlds};
 use crate::judge::World;
 use crate::present::judging;
-use crate::rulebook::Case;
-use crate::session::{Clock, OpenCase, Session};
+use crate::rulebook::{Case, Target};
+use crate::session::{Clock, Named, OpenCase, Session};
 use crate::text::Diagnostic;
 use std::borrow::Cow;
 
@@ -40,6 +40,25 @@ impl<T> Ready<'_, T> {
     #[must_use]
     pub fn worlds(&self) -> &[World] {
         &self.worlds
+    }
+}
+
+impl<'s> Cases<'s, Option<Target>> {
+    /// Gathers them to ask of each about what was named, or about everything.
+    #[must_use]
+    pub fn about(
+        session: &'s Session,
+        args: &CaseArgs,
+        limits: LimitArgs,
+        named: Option<&Named>,
+    ) -> Self {
+        Self::gather(session, args, limits, |open| match named {
+            None => Ok((Cow::Borrowed(open.case), None)),
+            Some(named) => {
+                let (case, target) = named.in_case(open).map_err(|fault| vec![fault])?;
+                Ok((Cow::Owned(case), Some(target)))
+            }
+        })
     }
 }
 

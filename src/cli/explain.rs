@@ -7,7 +7,6 @@ use super::why_not;
 use crate::present::{Explaining, diagnostic, explanation, json, picture};
 use crate::session::{Named, Session};
 use crate::text::Diagnostic;
-use std::borrow::Cow;
 
 /// Runs it.
 ///
@@ -24,13 +23,7 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Answer> {
         }
     };
     let which = args.cases.or_worked(&args.input);
-    let cases = Cases::gather(session, &which, args.limits, |open| match &target {
-        None => Ok((Cow::Borrowed(open.case), None)),
-        Some(named) => {
-            let (case, target) = named.in_case(open).map_err(|fault| vec![fault])?;
-            Ok((Cow::Owned(case), Some(target)))
-        }
-    });
+    let cases = Cases::about(session, &which, args.limits, target.as_ref());
     let judged = cases.judge();
     let faults = cases.faults(&judged);
     let pictured = matches!(args.format, ExplainFormat::Dot | ExplainFormat::Svg);

@@ -11,7 +11,6 @@ use crate::rulebook::{NormPattern, Target};
 use crate::session::{Added, OpenCase, Session, write_text};
 use crate::value::{Number, Truth};
 use anyhow::Context;
-use std::borrow::Cow;
 use std::io::{BufRead, Write};
 
 /// An answer as typed.
@@ -35,13 +34,7 @@ pub fn run(args: &JudgeArgs) -> anyhow::Result<Answer> {
         Some(Ok(named)) => Some(named),
         None => None,
     };
-    let cases = Cases::gather(&session, &args.cases, args.limits, |open| match &named {
-        None => Ok((Cow::Borrowed(open.case), None)),
-        Some(named) => {
-            let (case, target) = named.in_case(open).map_err(|fault| vec![fault])?;
-            Ok((Cow::Owned(case), Some(target)))
-        }
-    });
+    let cases = Cases::about(&session, &args.cases, args.limits, named.as_ref());
     let judged = cases.judge();
     let faults = cases.faults(&judged);
     if !faults.is_empty() {

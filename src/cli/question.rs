@@ -9,7 +9,6 @@ use crate::present::{diagnostic, json};
 use crate::rulebook::{NormPattern, Target};
 use crate::session::Session;
 use clap::Args;
-use std::borrow::Cow;
 
 /// What `settle` and `comply` take.
 #[derive(Debug, Args)]
@@ -63,13 +62,7 @@ pub fn answer(
         None => None,
     };
     let which = args.cases.or_worked(&args.input);
-    let cases = Cases::gather(&session, &which, args.limits, |open| match &named {
-        None => Ok((Cow::Borrowed(open.case), None)),
-        Some(named) => {
-            let (case, target) = named.in_case(open).map_err(|fault| vec![fault])?;
-            Ok((Cow::Owned(case), Some(target)))
-        }
-    });
+    let cases = Cases::about(&session, &which, args.limits, named.as_ref());
     let judged = cases.judge();
     let faults = cases.faults(&judged);
     let exit = if faults.is_empty() && cases.not_judged.is_empty() {
