@@ -38,7 +38,7 @@ pub fn certify(
             name: format!("{} {}", run.book.name, run.book.version)
                 .trim()
                 .to_owned(),
-            sha256: run.book.sha256.clone(),
+            sha256: run.book.sha256().to_owned(),
         },
         case: Known {
             name,

@@ -9,6 +9,7 @@ use crate::text::{Diagnostic, FileId, SourceMap, Span};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A file of more bytes is refused: places are kept in 32 bits, and no rule file is that long.
@@ -20,7 +21,7 @@ pub struct Loaded {
     /// Where it stands.
     pub place: Place,
     /// What was written.
-    pub tree: File,
+    pub tree: Arc<File>,
     /// What could not be read.
     pub faults: Vec<Diagnostic>,
 }
@@ -115,7 +116,7 @@ impl Loader {
         self.files
             .extend(loaded.map(|(place, (tree, faults))| Loaded {
                 place,
-                tree,
+                tree: Arc::new(tree),
                 faults,
             }));
         places
@@ -221,7 +222,7 @@ fn read_all(sources: &SourceMap, first: usize, count: usize) -> Vec<(File, Vec<D
 }
 
 /// What a thread came to; its panic goes on here.
-pub fn finished<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+fn finished<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
     thread
         .join()
         .unwrap_or_else(|panic| std::panic::resume_unwind(panic))

@@ -43,7 +43,7 @@ pub fn verify(book: &Rulebook, record: &Record, paper: &Certificate) -> Result<P
     let hash = case_hash(book, record);
     for (at, is, should) in [
         ("/schema", &paper.schema[..], SCHEMA),
-        ("/rulebook/sha256", &paper.rulebook.sha256, &book.sha256),
+        ("/rulebook/sha256", &paper.rulebook.sha256, book.sha256()),
         ("/case/sha256", &paper.case.sha256, &hash),
     ] {
         if is != should {
