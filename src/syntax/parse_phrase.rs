@@ -116,19 +116,17 @@ impl<'a> Reader<'a> {
     /// A sentence; `declared` says whether its slots must name their kinds.
     pub fn phrase(&mut self, piece: &Piece<'a>, declared: bool) -> Phrase {
         let start = piece.as_span().start();
-        self.phrase_text(start, piece.as_str(), declared)
+        self.phrase_text(start, piece.as_str(), declared, 0)
     }
 
     /// The sentence of a line that can be nothing else, after `skip` bytes; `None` where only the grammar can tell.
     pub fn sentence_at(&mut self, at: usize, skip: usize, declared: bool) -> Option<Phrase> {
         let line = self.lines.get(at).filter(|_| self.short_cuts)?;
         let body = line.text.get(skip..)?;
-        if !opens_sentence(body) || !brackets_match(body) {
-            return None;
-        }
+        let words = words_outside(body).filter(|_| opens_sentence(body))?;
         (self.text, self.base) = (line.text, line.start);
         let (faults, broken) = (self.faults.len(), self.broken);
-        let phrase = self.phrase_text(skip, body, declared);
+        let phrase = self.phrase_text(skip, body, declared, words);
         if self.faults.len() > faults {
             // What is wrong is told by the grammar, which knows what else the line may have been.
             self.faults.truncate(faults);
@@ -138,10 +136,10 @@ impl<'a> Reader<'a> {
         Some(phrase)
     }
 
-    /// Words and slots; the brackets are known to match.
-    fn phrase_text(&mut self, start: usize, text: &'a str, declared: bool) -> Phrase {
+    /// Words and slots, about so many; the brackets are known to match.
+    fn phrase_text(&mut self, start: usize, text: &'a str, declared: bool, many: usize) -> Phrase {
         let faults = self.faults.len();
-        let mut parts = Vec::with_capacity(8);
+        let mut parts = Vec::with_capacity(many);
         let mut rest = text;
         while let Some(open) = rest.find('[') {
             let at = start + text.len() - rest.len();
@@ -314,23 +312,26 @@ pub fn opens_sentence(text: &str) -> bool {
     }
 }
 
-/// Whether every bracket is closed before the next opens.
-fn brackets_match(text: &str) -> bool {
+/// How many pieces a sentence has at most, if one space stands between any two; `None` where a bracket is not closed before
+/// the next opens.
+fn words_outside(text: &str) -> Option<usize> {
     let mut open = false;
-    for byte in text.bytes() {
+    let mut words = 1;
+    for byte in text.trim_start().bytes() {
         match byte {
-            b'[' if open => return false,
-            b']' if !open => return false,
+            b' ' => words += usize::from(!open),
+            b'[' if open => return None,
+            b']' if !open => return None,
             b'[' => open = true,
             b']' => open = false,
             _ => {}
         }
     }
-    !open
+    (!open).then_some(words)
 }
 
 /// A name of letters and other plain signs, and a kind of letters and digits: what nearly every slot holds.
-fn plain_slot(inside: &str) -> Option<(&str, Option<&str>)> {
+pub fn plain_slot(inside: &str) -> Option<(&str, Option<&str>)> {
     let bytes = inside.as_bytes();
     if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
