@@ -9,31 +9,72 @@ use super::program::{Col, Expr, Group, GroupKind, Program, Step, World};
 use crate::plan::RelId;
 use crate::rulebook::{self, Condition, Line, Role, Term, VarId, VerdictOf};
 use crate::value::{Idx, NormSort, Status, StatusSet};
+use smallvec::SmallVec;
 
-/// Which registers are bound.
+/// Some of the registers of a block, such as those that are bound.
 #[derive(Clone, Debug, Default)]
-pub struct Bound(Vec<bool>);
+pub struct Bound(SmallVec<[u64; 1]>);
 
 impl Bound {
-    /// Whether it is bound.
+    /// Whether it is among them.
     #[must_use]
     pub fn has(&self, var: VarId) -> bool {
-        self.0.get(var.index()).copied().unwrap_or(false)
+        let word = self.0.get(var.index() / 64).copied().unwrap_or(0);
+        word >> (var.index() % 64) & 1 == 1
     }
 
-    /// Binds it.
+    /// Adds it.
     pub fn add(&mut self, var: VarId) {
-        if self.0.len() <= var.index() {
-            self.0.resize(var.index() + 1, false);
+        let word = var.index() / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
         }
-        self.0[var.index()] = true;
+        self.0[word] |= 1 << (var.index() % 64);
     }
 
     fn with(mut self, vars: impl IntoIterator<Item = VarId>) -> Self {
-        vars.into_iter().for_each(|var| self.add(var));
+        self.extend(vars);
         self
     }
+
+    /// Those of a condition.
+    fn of(condition: &Condition) -> Self {
+        let mut bound = Self::default();
+        vars_of(condition, &mut bound);
+        bound
+    }
+
+    fn iter(&self) -> impl Iterator<Item = VarId> {
+        self.0.iter().enumerate().flat_map(|(at, &word)| {
+            let bits = (0..64).filter(move |bit| word >> bit & 1 == 1);
+            bits.map(move |bit| VarId::new(at * 64 + bit))
+        })
+    }
+
+    /// Whether it has every register of another.
+    fn holds(&self, other: &Self) -> bool {
+        let own = |at: usize| self.0.get(at).copied().unwrap_or(0);
+        let mut words = other.0.iter().enumerate();
+        words.all(|(at, &word)| word & !own(at) == 0)
+    }
+
+    /// Keeps only registers that one of the others has.
+    fn keep(&mut self, others: &[&Self]) {
+        for (at, word) in self.0.iter_mut().enumerate() {
+            let among = |other: &&Self| other.0.get(at).copied().unwrap_or(0);
+            *word &= others.iter().map(among).fold(0, |all, word| all | word);
+        }
+    }
 }
+
+impl Extend<VarId> for Bound {
+    fn extend<T: IntoIterator<Item = VarId>>(&mut self, vars: T) {
+        vars.into_iter().for_each(|var| self.add(var));
+    }
+}
+
+/// What stands in the slots of a line; few have more than four.
+type Terms = SmallVec<[Term; 4]>;
 
 /// A sentence that binds, or a line that tests.
 #[derive(Clone)]
@@ -41,13 +82,13 @@ enum Item<'b> {
     /// A relation read positively.
     Read {
         rel: RelId,
-        terms: Vec<Term>,
+        terms: Terms,
         anchor: bool,
     },
     /// A verdict read positively.
     Verdict {
         rel: RelId,
-        terms: Vec<Term>,
+        terms: Terms,
         column: usize,
         statuses: StatusSet,
         missing: StatusSet,
@@ -98,9 +139,14 @@ pub fn plan(
     let bindable = bindable(low, &lines, site, first.as_ref());
     for (at, line) in lines.iter().enumerate() {
         let outer = outer_vars(line, &lines, site);
-        let binds = outer.iter().any(|var| !bindable.has(*var))
-            || gives_number(low, line, &outer, &lines[..at], site);
+        let binds = !bindable.holds(&outer) || gives_number(low, line, &outer, &lines[..at], site);
         let alternatives = alternatives(low, line, binds);
+        if let (1, Some(item)) = (alternatives.len(), alternatives.last()) {
+            choices
+                .iter_mut()
+                .for_each(|chosen| chosen.push(item.clone()));
+            continue;
+        }
         choices = choices
             .into_iter()
             .flat_map(|chosen| {
@@ -122,7 +168,7 @@ pub fn plan(
 fn gives_number(
     low: &Lowering<'_>,
     line: &Line,
-    outer: &[VarId],
+    outer: &Bound,
     earlier: &[&Line],
     site: &Site<'_>,
 ) -> bool {
@@ -141,7 +187,7 @@ fn gives_number(
     bullets
         .iter()
         .flat_map(given)
-        .any(|var| outer.contains(&var) && !before.contains(&var) && !site.bound.has(var))
+        .any(|var| outer.has(var) && !before.contains(&var) && !site.bound.has(var))
 }
 
 /// The ways a line can be read: several where it is an *any of* that binds slots.
@@ -175,7 +221,7 @@ fn item<'b>(low: &mut Lowering<'_>, line: &'b Line) -> Item<'b> {
             ..
         } => Item::Read {
             rel: RelId(atom.sentence.0),
-            terms: atom.terms.clone(),
+            terms: atom.terms.as_slice().into(),
             anchor: false,
         },
         Condition::Verdict {
@@ -187,7 +233,7 @@ fn item<'b>(low: &mut Lowering<'_>, line: &'b Line) -> Item<'b> {
             let (rel, column, missing) = low.verdict(*norm, *part);
             Item::Verdict {
                 rel,
-                terms: terms.clone(),
+                terms: terms.as_slice().into(),
                 column,
                 statuses: *statuses,
                 missing,
@@ -266,29 +312,21 @@ fn var_of(term: &Term) -> Option<VarId> {
 }
 
 /// The registers of a line that also occur outside it.
-fn outer_vars(line: &Line, lines: &[&Line], site: &Site<'_>) -> Vec<VarId> {
-    let mut own = Vec::new();
-    vars_of(&line.condition, &mut own);
-    own.sort();
-    own.dedup();
-    let mut others = Vec::new();
+fn outer_vars(line: &Line, lines: &[&Line], site: &Site<'_>) -> Bound {
+    let mut own = Bound::of(&line.condition);
+    let mut others = Bound::default().with(site.head.iter().copied());
     for other in lines.iter().filter(|other| !std::ptr::eq(**other, line)) {
         vars_of(&other.condition, &mut others);
     }
-    own.retain(|var| {
-        site.outside.has(*var)
-            || site.bound.has(*var)
-            || site.head.contains(var)
-            || others.contains(var)
-    });
+    own.keep(&[&site.outside, &site.bound, &others]);
     own
 }
 
 /// Every register a condition mentions.
-pub fn vars_of(condition: &Condition, into: &mut Vec<VarId>) {
-    let body = |lines: &[Line], into: &mut Vec<VarId>| {
-        lines.iter().for_each(|line| vars_of(&line.condition, into))
-    };
+pub fn vars_of(condition: &Condition, into: &mut impl Extend<VarId>) {
+    fn body(lines: &[Line], into: &mut impl Extend<VarId>) {
+        lines.iter().for_each(|line| vars_of(&line.condition, into));
+    }
     match condition {
         Condition::Sentence { atom, .. } | Condition::NotKnown(atom) => {
             into.extend(atom.terms.iter().filter_map(var_of))
@@ -308,7 +346,7 @@ pub fn vars_of(condition: &Condition, into: &mut Vec<VarId>) {
             expr_vars(right, into);
         }
         Condition::Let { var, value } => {
-            into.push(*var);
+            into.extend([*var]);
             expr_vars(value, into);
         }
         Condition::Fold {
@@ -318,16 +356,16 @@ pub fn vars_of(condition: &Condition, into: &mut Vec<VarId>) {
             body: lines,
             ..
         } => {
-            into.push(*var);
+            into.extend([*var]);
             into.extend(*value);
-            into.extend(over);
+            into.extend(over.iter().copied());
             body(lines, into);
         }
         Condition::AnyOf(lines) => body(lines, into),
         Condition::Quantified {
             var, body: lines, ..
         } => {
-            into.push(*var);
+            into.extend([*var]);
             body(lines, into);
         }
         Condition::Every {
@@ -335,14 +373,14 @@ pub fn vars_of(condition: &Condition, into: &mut Vec<VarId>) {
             body: lines,
             holds,
         } => {
-            into.push(*var);
+            into.extend([*var]);
             body(lines, into);
             body(holds, into);
         }
     }
 }
 
-fn expr_vars(expr: &rulebook::Expr, into: &mut Vec<VarId>) {
+fn expr_vars(expr: &rulebook::Expr, into: &mut impl Extend<VarId>) {
     match expr {
         rulebook::Expr::Term(term) => into.extend(var_of(term)),
         rulebook::Expr::Number(_) => {}
@@ -366,16 +404,26 @@ fn order(
     if let Some(first) = first {
         let item = Item::Read {
             rel: first.rel,
-            terms: first.terms.clone(),
+            terms: first.terms.as_slice().into(),
             anchor: first.anchor,
         };
         place(low, &item, &mut bound, &mut steps, lines, site);
     }
     let givers = givers(low, &items);
-    let mut pending: Vec<(usize, Item<'_>)> = items.into_iter().enumerate().collect();
+    let mut pending: Vec<(usize, Item<'_>, Bound)> = items
+        .into_iter()
+        .enumerate()
+        .map(|(at, item)| {
+            let outer = match &item {
+                Item::Line { line } => outer_vars(line, lines, site),
+                _ => Bound::default(),
+            };
+            (at, item, outer)
+        })
+        .collect();
     while !pending.is_empty() {
         let costs = (0..pending.len()).map(|at| {
-            let cost = cost_of(low, &pending[at], &bound, lines, site, &givers);
+            let cost = cost_of(low, &pending[at], &bound, &givers);
             (cost, at)
         });
         let (cost, best) = costs.min().unwrap_or_default();
@@ -383,13 +431,13 @@ fn order(
             // Only a slot of the conclusion can be without a binder: it ranges over the cast of its kind.
             let things = pending
                 .iter()
-                .map(|(_, item)| unbound_things(low, item, &bound, lines, site))
+                .map(|(_, item, outer)| unbound_things(low, item, outer, &bound))
                 .find(|vars| !vars.is_empty());
             let missing =
-                things.unwrap_or_else(|| unbound_of(&pending[best].1, &bound, lines, site));
+                things.unwrap_or_else(|| unbound_of(&pending[best].1, &pending[best].2, &bound));
             if missing.is_empty() {
                 // INVARIANT: check lets no number stay unbound; should one slip through, nothing loops.
-                let (_, item) = pending.remove(best);
+                let (_, item, _) = pending.remove(best);
                 place(low, &item, &mut bound, &mut steps, lines, site);
             }
             for var in missing {
@@ -401,9 +449,9 @@ fn order(
             }
             continue;
         }
-        let (at, mut item) = pending.remove(best);
+        let (at, mut item, _) = pending.remove(best);
         for equal in own_numbers(low, &mut item, at, &bound, &givers) {
-            pending.push((usize::MAX, equal));
+            pending.push((usize::MAX, equal, Bound::default()));
         }
         place(low, &item, &mut bound, &mut steps, lines, site);
     }
@@ -544,10 +592,8 @@ fn unbound_keys(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -
 /// The cost of a line in its place: a computed number that another line gives is compared once that line was asked.
 fn cost_of(
     low: &Lowering<'_>,
-    (at, item): &(usize, Item<'_>),
+    (at, item, outer): &(usize, Item<'_>, Bound),
     bound: &Bound,
-    lines: &[&Line],
-    site: &Site<'_>,
     givers: &[(VarId, usize)],
 ) -> usize {
     if let Item::Line { line } = item
@@ -557,16 +603,10 @@ fn cost_of(
     {
         return STUCK + 3;
     }
-    cost(low, item, bound, lines, site)
+    cost(low, item, outer, bound)
 }
 
-fn cost(
-    low: &Lowering<'_>,
-    item: &Item<'_>,
-    bound: &Bound,
-    lines: &[&Line],
-    site: &Site<'_>,
-) -> usize {
+fn cost(low: &Lowering<'_>, item: &Item<'_>, outer: &Bound, bound: &Bound) -> usize {
     match item {
         Item::Read { rel, terms, .. } => {
             let unbound = unbound_keys(low, *rel, terms, bound);
@@ -599,10 +639,8 @@ fn cost(
             }
         }
         Item::Line { line } => {
-            if !outer_vars(line, lines, site)
-                .iter()
-                .all(|var| bound.has(*var) || computed(&line.condition) == Some(*var))
-            {
+            let computed = computed(&line.condition);
+            if !bound.clone().with(computed).holds(outer) {
                 return STUCK + 1;
             }
             match &line.condition {
@@ -624,14 +662,8 @@ fn computed(condition: &Condition) -> Option<VarId> {
 }
 
 /// The things that keep an item from being placed; numbers are given by lines.
-fn unbound_things(
-    low: &Lowering<'_>,
-    item: &Item<'_>,
-    bound: &Bound,
-    lines: &[&Line],
-    site: &Site<'_>,
-) -> Vec<VarId> {
-    let mut vars = unbound_of(item, bound, lines, site);
+fn unbound_things(low: &Lowering<'_>, item: &Item<'_>, outer: &Bound, bound: &Bound) -> Vec<VarId> {
+    let mut vars = unbound_of(item, outer, bound);
     let vocabulary = &low.book.vocabulary;
     vars.retain(|var| {
         low.kind_of(*var)
@@ -641,7 +673,7 @@ fn unbound_things(
 }
 
 /// The registers that keep an item from being placed.
-fn unbound_of(item: &Item<'_>, bound: &Bound, lines: &[&Line], site: &Site<'_>) -> Vec<VarId> {
+fn unbound_of(item: &Item<'_>, outer: &Bound, bound: &Bound) -> Vec<VarId> {
     let mut vars: Vec<VarId> = match item {
         Item::Read { terms, .. } | Item::Verdict { terms, .. } => {
             terms.iter().filter_map(var_of).collect()
@@ -649,11 +681,7 @@ fn unbound_of(item: &Item<'_>, bound: &Bound, lines: &[&Line], site: &Site<'_>) 
         Item::Equal { left, right } => vec![*left, *right],
         Item::Line { line } => {
             let computed = computed(&line.condition);
-            let outer = outer_vars(line, lines, site);
-            outer
-                .into_iter()
-                .filter(|var| Some(*var) != computed)
-                .collect()
+            outer.iter().filter(|var| Some(*var) != computed).collect()
         }
     };
     vars.retain(|var| !bound.has(*var));
@@ -796,12 +824,6 @@ fn place_line(
     lines: &[&Line],
     site: &Site<'_>,
 ) {
-    let has_locals = {
-        let outer = outer_vars(line, lines, site);
-        let mut own = Vec::new();
-        vars_of(&line.condition, &mut own);
-        own.iter().any(|var| !outer.contains(var))
-    };
     let simple = matches!(
         &line.condition,
         Condition::Sentence { .. }
@@ -811,7 +833,8 @@ fn place_line(
                 ..
             }
     );
-    if line.unless && (has_locals || !simple) {
+    let has_locals = || !outer_vars(line, lines, site).holds(&Bound::of(&line.condition));
+    if line.unless && (!simple || has_locals()) {
         let bare = Line {
             condition: line.condition.clone(),
             unless: false,
@@ -895,7 +918,6 @@ fn place_group(
     lines: &[&Line],
     site: &Site<'_>,
 ) {
-    let refs = |body: &'_ [Line]| -> Vec<Line> { body.to_vec() };
     let (kind, programs) = match &line.condition {
         Condition::AnyOf(bullets) => {
             let programs = bullets
@@ -933,7 +955,6 @@ fn place_group(
             (kind, programs)
         }
         Condition::Quantified { count, var, body } => {
-            let body = refs(body);
             let programs = sub_plan(
                 low,
                 &body.iter().collect::<Vec<_>>(),
@@ -953,10 +974,9 @@ fn place_group(
                 lines,
                 line,
             );
-            let mut own = Vec::new();
+            let mut inner = bound.clone().with([*var]);
             body.iter()
-                .for_each(|line| vars_of(&line.condition, &mut own));
-            let inner = bound.clone().with(own).with([*var]);
+                .for_each(|line| vars_of(&line.condition, &mut inner));
             let holds = sub_plan(
                 low,
                 &holds.iter().collect::<Vec<_>>(),
@@ -1024,9 +1044,7 @@ fn sub_plan(
     // The members must be bound when the group's solutions are read.
     let mut outside = site.outside.clone().with(members.iter().copied());
     for line in lines.iter().filter(|line| !std::ptr::eq(**line, group)) {
-        let mut vars = Vec::new();
-        vars_of(&line.condition, &mut vars);
-        outside = outside.with(vars);
+        vars_of(&line.condition, &mut outside);
     }
     members.retain(|var| !bound.has(*var));
     let site = Site {

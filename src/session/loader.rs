@@ -84,6 +84,12 @@ impl Loader {
         &self.files[file.0 as usize]
     }
 
+    /// The file at a place that was read, or found unreadable, before.
+    #[must_use]
+    pub fn known(&self, place: &Place) -> Option<Option<FileId>> {
+        self.known.get(place).copied()
+    }
+
     /// Reads the file at a place, unless it was read before; `None` where it cannot be read, which is told once.
     pub fn load(&mut self, place: &Place, shown: &str) -> Option<FileId> {
         self.load_all(&[(place.clone(), shown.to_owned())])[0]
@@ -189,9 +195,10 @@ fn read_all(sources: &SourceMap, first: usize, count: usize) -> Vec<(File, Vec<D
         .map(|file| sources.get(FileId(file as u32)).text.len())
         .sum();
     let useful = bytes.div_ceil(BYTES_A_THREAD).min(count);
-    // How many there are is asked only where it matters: the answer is looked up in files of the system.
+    // How many there are is asked only where it matters: the answer is looked up in files of the system, and takes as long as
+    // a few thousand lines.
     let threads = match useful {
-        0 | 1 => 1,
+        0..=32 => useful.min(2),
         _ => std::thread::available_parallelism().map_or(1, usize::from),
     }
     .min(useful);

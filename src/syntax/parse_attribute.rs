@@ -117,9 +117,7 @@ impl<'a> Reader<'a> {
             "default" => return self.lone_slot(at, word).map(Attribute::Default),
             "only" => return self.lone_slot(at, "only one").map(Attribute::OnlyOne),
             "judged" => {
-                return self
-                    .lone_string(at, "judged by")
-                    .map(Attribute::JudgedBy);
+                return self.lone_string(at, "judged by").map(Attribute::JudgedBy);
             }
             "decides" => {
                 let reason = self.lone_string(at, "decides nothing because");

@@ -8,7 +8,7 @@ use crate::syntax::parse_phrase::plain_slot;
 use crate::syntax::tree::{
     At, Attribute, Class, Condition, Count, KindSort, Parties, Prefix, Role, Simple, Slot, Text,
 };
-use crate::syntax::words::clean;
+use crate::syntax::words::{clean, clean_name};
 
 /// A line read from the left, word by word. Every step is `None` where only the grammar can tell what stands there: where
 /// it is anything but plain words with spaces between them, and where it is a fault.
@@ -80,7 +80,7 @@ impl<'a> Plain<'a> {
         let (name, kind) = plain_slot(&inside[..length])?;
         kind.is_none().then_some(())?;
         self.at += length + 2;
-        Some((Slot::Name(clean(name)), start, self.at))
+        Some((Slot::Name(clean_name(name)), start, self.at))
     }
 
     /// That the line ends here.
@@ -149,10 +149,7 @@ impl<'a> Reader<'a> {
         line.words("is")?;
         let title = line.string()?;
         line.end()?;
-        Some((
-            self.placed((id.to_owned(), start, end)),
-            self.placed(title),
-        ))
+        Some((self.placed((id.to_owned(), start, end)), self.placed(title)))
     }
 
     /// `kind Name` and `kind Name is a Name`.
@@ -298,14 +295,11 @@ impl<'a> Reader<'a> {
     /// The sentence that is all of a line behind its first `skip` bytes, with `it is not the case that` before it or not.
     pub fn plain_simple(&mut self, at: usize, skip: usize) -> Option<Simple> {
         let mut line = self.plain(at)?;
-        if may_compare(line.text) {
-            return None;
-        }
         line.at = skip;
         let Some(start) = line.words("it is not the case that") else {
-            return self.sentence_at(at, skip, false).map(sentence);
+            return self.condition_at(at, skip).map(sentence);
         };
-        let body = sentence(self.sentence_at(at, line.at, false)?);
+        let body = sentence(self.condition_at(at, line.at)?);
         Some(Simple {
             prefix: Prefix::Not,
             span: self.within(start, start).to(body.span),

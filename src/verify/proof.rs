@@ -143,7 +143,7 @@ fn claimed(
     facts: &Facts<'_>,
     line: &Derived,
 ) -> Option<((SentenceId, Key), (Vec<Interval>, Option<u64>))> {
-    let (id, _) = *facts.book.vocabulary.by_key.get(&line.sentence)?;
+    let (id, _) = *facts.book.vocabulary.by_key.get(line.sentence.as_str())?;
     let key = key(facts, &line.of)?;
     let (things, numbers) = facts.slots(id);
     let end = |end: &Option<String>| {

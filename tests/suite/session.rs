@@ -227,7 +227,11 @@ fn the_hash_is_that_of_the_rules() {
         let text = format!("rulebook \"own\" version \"1\"\n\n{words}\n{DUTY}\n{case}");
         let folder = folder(&[("own.fid", &text)]);
         let session = open(folder.path(), &["own.fid"]);
-        session.first_rulebook().expect("it stands").sha256().to_owned()
+        session
+            .first_rulebook()
+            .expect("it stands")
+            .sha256()
+            .to_owned()
     };
     let first = hash(WORDS, CASE);
     assert_eq!(first, hash(WORDS, ""), "cases are no part of it");
