@@ -4,7 +4,7 @@
 //! Lines that only test come as early as their slots are bound; then stored sentences, most bound slots first; open
 //! sentences are tested rather than enumerated wherever something else binds their slots.
 
-use super::lower::Lowering;
+use super::lower::Hand;
 use super::program::{Col, Expr, Group, GroupKind, Program, Step, World};
 use crate::plan::RelId;
 use crate::rulebook::{self, Condition, Line, Role, Term, VarId, VerdictOf};
@@ -123,7 +123,7 @@ pub struct First {
 
 /// Plans a body: one program for each way its binding alternatives can be chosen.
 pub fn plan(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     lines: &[&Line],
     site: &Site<'_>,
     first: Option<First>,
@@ -166,7 +166,7 @@ pub fn plan(
 
 /// Whether a bullet of *any of* is the first line that gives a number to a slot used outside it.
 fn gives_number(
-    low: &Lowering<'_>,
+    low: &Hand<'_, '_>,
     line: &Line,
     outer: &Bound,
     earlier: &[&Line],
@@ -191,7 +191,7 @@ fn gives_number(
 }
 
 /// The ways a line can be read: several where it is an *any of* that binds slots.
-fn alternatives<'b>(low: &mut Lowering<'_>, line: &'b Line, binds: bool) -> Vec<Item<'b>> {
+fn alternatives<'b>(low: &mut Hand<'_, '_>, line: &'b Line, binds: bool) -> Vec<Item<'b>> {
     if line.unless {
         return vec![Item::Line { line }];
     }
@@ -212,7 +212,7 @@ fn alternatives<'b>(low: &mut Lowering<'_>, line: &'b Line, binds: bool) -> Vec<
     }
 }
 
-fn item<'b>(low: &mut Lowering<'_>, line: &'b Line) -> Item<'b> {
+fn item<'b>(low: &mut Hand<'_, '_>, line: &'b Line) -> Item<'b> {
     match &line.condition {
         _ if line.unless => Item::Line { line },
         Condition::Sentence {
@@ -230,7 +230,7 @@ fn item<'b>(low: &mut Lowering<'_>, line: &'b Line) -> Item<'b> {
             of: VerdictOf::Norm { norm, terms, part },
             statuses,
         } => {
-            let (rel, column, missing) = low.verdict(*norm, *part);
+            let (rel, column, missing) = low.plan.verdict(*norm, *part);
             Item::Verdict {
                 rel,
                 terms: terms.as_slice().into(),
@@ -245,13 +245,13 @@ fn item<'b>(low: &mut Lowering<'_>, line: &'b Line) -> Item<'b> {
 }
 
 fn any_duty<'b>(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     duty: rulebook::NormId,
     parties: &[(Role, Term)],
     statuses: StatusSet,
 ) -> Item<'b> {
-    let (rel, column, missing) = low.verdict(duty, None);
-    let norm = &low.book.norms[duty];
+    let (rel, column, missing) = low.plan.verdict(duty, None);
+    let norm = &low.plan.book.norms[duty];
     let roles: Vec<(Role, Option<rulebook::KindId>)> = norm
         .parties
         .iter()
@@ -275,7 +275,7 @@ fn any_duty<'b>(
 }
 
 /// What the lines that are not alternatives can bind by themselves.
-fn bindable(low: &Lowering<'_>, lines: &[&Line], site: &Site<'_>, first: Option<&First>) -> Bound {
+fn bindable(low: &Hand<'_, '_>, lines: &[&Line], site: &Site<'_>, first: Option<&First>) -> Bound {
     let mut bound = site.bound.clone();
     if let Some(first) = first {
         bound = bound.with(first.terms.iter().filter_map(var_of));
@@ -286,7 +286,7 @@ fn bindable(low: &Lowering<'_>, lines: &[&Line], site: &Site<'_>, first: Option<
                 negated: false,
                 atom,
                 ..
-            } if low.is_stored(RelId(atom.sentence.0)) => {
+            } if low.plan.is_stored(RelId(atom.sentence.0)) => {
                 bound = bound.with(atom.terms.iter().filter_map(var_of));
             }
             Condition::Verdict {
@@ -393,7 +393,7 @@ fn expr_vars(expr: &rulebook::Expr, into: &mut impl Extend<VarId>) {
 
 /// Puts the items of one choice in order.
 fn order(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     items: Vec<Item<'_>>,
     lines: &[&Line],
     site: &Site<'_>,
@@ -477,7 +477,7 @@ fn order(
 }
 
 /// For each number slot, the first line in the order written that gives it a value; every other line compares.
-fn givers(low: &Lowering<'_>, items: &[Item<'_>]) -> Vec<(VarId, usize)> {
+fn givers(low: &Hand<'_, '_>, items: &[Item<'_>]) -> Vec<(VarId, usize)> {
     let mut found: Vec<(VarId, usize)> = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let given = match item {
@@ -495,8 +495,8 @@ fn givers(low: &Lowering<'_>, items: &[Item<'_>]) -> Vec<(VarId, usize)> {
 }
 
 /// The registers in the value columns of a sentence.
-fn value_vars(low: &Lowering<'_>, rel: RelId, terms: &[Term]) -> Vec<VarId> {
-    let key = low.relations[rel].key;
+fn value_vars(low: &Hand<'_, '_>, rel: RelId, terms: &[Term]) -> Vec<VarId> {
+    let key = low.plan.relations[rel].key;
     let values = terms
         .iter()
         .enumerate()
@@ -506,7 +506,7 @@ fn value_vars(low: &Lowering<'_>, rel: RelId, terms: &[Term]) -> Vec<VarId> {
 
 /// Gives a line that is not the first to give a number a register of its own for it, to be compared.
 fn own_numbers<'b>(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     item: &mut Item<'b>,
     at: usize,
     bound: &Bound,
@@ -515,7 +515,7 @@ fn own_numbers<'b>(
     let Item::Read { rel, terms, .. } = item else {
         return Vec::new();
     };
-    let key = low.relations[*rel].key;
+    let key = low.plan.relations[*rel].key;
     let mut equals = Vec::new();
     for column in (0..terms.len()).filter(|column| key >> column & 1 == 0) {
         let Some(var) = var_of(&terms[column]) else {
@@ -580,8 +580,8 @@ fn head_bound_at(steps: &[Step], site: &Site<'_>) -> usize {
 
 const STUCK: usize = 1000;
 
-fn unbound_keys(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -> usize {
-    let key = low.relations[rel].key;
+fn unbound_keys(low: &Hand<'_, '_>, rel: RelId, terms: &[Term], bound: &Bound) -> usize {
+    let key = low.plan.relations[rel].key;
     terms
         .iter()
         .enumerate()
@@ -591,7 +591,7 @@ fn unbound_keys(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -
 
 /// The cost of a line in its place: a computed number that another line gives is compared once that line was asked.
 fn cost_of(
-    low: &Lowering<'_>,
+    low: &Hand<'_, '_>,
     (at, item, outer): &(usize, Item<'_>, Bound),
     bound: &Bound,
     givers: &[(VarId, usize)],
@@ -606,11 +606,11 @@ fn cost_of(
     cost(low, item, outer, bound)
 }
 
-fn cost(low: &Lowering<'_>, item: &Item<'_>, outer: &Bound, bound: &Bound) -> usize {
+fn cost(low: &Hand<'_, '_>, item: &Item<'_>, outer: &Bound, bound: &Bound) -> usize {
     match item {
         Item::Read { rel, terms, .. } => {
             let unbound = unbound_keys(low, *rel, terms, bound);
-            match (unbound, low.is_stored(*rel)) {
+            match (unbound, low.plan.is_stored(*rel)) {
                 (0, true) => 1,
                 (0, false) => 3,
                 (_, true) => {
@@ -662,9 +662,9 @@ fn computed(condition: &Condition) -> Option<VarId> {
 }
 
 /// The things that keep an item from being placed; numbers are given by lines.
-fn unbound_things(low: &Lowering<'_>, item: &Item<'_>, outer: &Bound, bound: &Bound) -> Vec<VarId> {
+fn unbound_things(low: &Hand<'_, '_>, item: &Item<'_>, outer: &Bound, bound: &Bound) -> Vec<VarId> {
     let mut vars = unbound_of(item, outer, bound);
-    let vocabulary = &low.book.vocabulary;
+    let vocabulary = &low.plan.book.vocabulary;
     vars.retain(|var| {
         low.kind_of(*var)
             .is_some_and(|kind| !vocabulary.is_number(kind))
@@ -703,7 +703,7 @@ fn cols(terms: &[Term], bound: &mut Bound) -> Vec<Col> {
 }
 
 fn place(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     item: &Item<'_>,
     bound: &mut Bound,
     steps: &mut Vec<Step>,
@@ -737,7 +737,7 @@ fn place(
             });
             steps.extend(narrow);
             if *any && statuses.meets(*missing) {
-                let kinds = terms.iter().zip(&low.relations[*rel].kinds);
+                let kinds = terms.iter().zip(&low.plan.relations[*rel].kinds);
                 let named = kinds.filter_map(|(term, kind)| Some((var_of(term)?, (*kind)?)));
                 steps.extend(named.map(|(var, kind)| Step::IsA { kind, var }));
             }
@@ -753,10 +753,10 @@ fn place(
 }
 
 /// The slots a line is about to bind from a column of a wider kind: each stands only for values of its own.
-fn narrow(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -> Vec<Step> {
-    let vocabulary = &low.book.vocabulary;
+fn narrow(low: &Hand<'_, '_>, rel: RelId, terms: &[Term], bound: &Bound) -> Vec<Step> {
+    let vocabulary = &low.plan.book.vocabulary;
     let mut steps: Vec<Step> = Vec::new();
-    for (term, wide) in terms.iter().zip(&low.relations[rel].kinds) {
+    for (term, wide) in terms.iter().zip(&low.plan.relations[rel].kinds) {
         if let (Some(var), Some(wide)) = (var_of(term), wide)
             && !bound.has(var)
             && let Some(kind) = low.kind_of(var)
@@ -770,20 +770,20 @@ fn narrow(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -> Vec<
 }
 
 fn place_read(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     rel: RelId,
     terms: &[Term],
     anchor: bool,
     bound: &mut Bound,
     steps: &mut Vec<Step>,
 ) {
-    let key = low.relations[rel].key;
-    if !low.is_stored(rel) {
+    let key = low.plan.relations[rel].key;
+    if !low.plan.is_stored(rel) {
         for (at, term) in terms.iter().enumerate() {
             if let (1, Some(var)) = (key >> at & 1, var_of(term))
                 && !bound.has(var)
             {
-                let kind = low.relations[rel].kinds.get(at).copied().flatten();
+                let kind = low.plan.relations[rel].kinds.get(at).copied().flatten();
                 steps.push(Step::Domain {
                     kind: low.kind_of(var).or(kind),
                     var,
@@ -817,7 +817,7 @@ fn place_read(
 }
 
 fn place_line(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     line: &Line,
     bound: &mut Bound,
     steps: &mut Vec<Step>,
@@ -878,7 +878,7 @@ fn place_line(
         Condition::NotKnown(atom) => {
             let mut local = bound.clone();
             let rel = RelId(atom.sentence.0);
-            let wide = low.relations[rel].kinds.clone();
+            let wide = low.plan.relations[rel].kinds.clone();
             let own = |term: &Term| var_of(term).and_then(|var| low.kind_of(var));
             let kinds = atom
                 .terms
@@ -895,7 +895,7 @@ fn place_line(
             of: VerdictOf::Norm { norm, terms, part },
             statuses,
         } => {
-            let (rel, column, missing) = low.verdict(*norm, *part);
+            let (rel, column, missing) = low.plan.verdict(*norm, *part);
             steps.push(Step::Status {
                 rel,
                 cols: cols(terms, bound),
@@ -911,7 +911,7 @@ fn place_line(
 }
 
 fn place_group(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     line: &Line,
     bound: &mut Bound,
     steps: &mut Vec<Step>,
@@ -1023,7 +1023,7 @@ fn place_group(
 
 /// Plans lines inside a group: what is bound around it is bound, the rest is its own.
 fn sub_plan(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     body: &[&Line],
     bound: &Bound,
     site: &Site<'_>,
