@@ -6,6 +6,7 @@ use super::place::Place;
 use crate::syntax;
 use crate::syntax::tree::{BlockKind, File, Text};
 use crate::text::{Diagnostic, FileId, SourceMap, Span};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -107,7 +108,7 @@ impl Loader {
             let file = match read_text(place) {
                 Ok(text) => {
                     new.push(place.clone());
-                    Some(self.sources.add(shown, text))
+                    Some(self.sources.take(shown, text))
                 }
                 Err((code, why)) => {
                     let message = format!("I cannot read {shown}: {why}");
@@ -248,32 +249,35 @@ pub fn whole_file(code: &'static str, message: String) -> Diagnostic {
 }
 
 /// The text at a place, or the code of the fault and why.
-pub fn read_text(place: &Place) -> Result<String, (&'static str, String)> {
-    let bytes = match place {
+pub fn read_text(place: &Place) -> Result<Cow<'static, str>, (&'static str, String)> {
+    let bytes: Cow<'static, [u8]> = match place {
         Place::Disk(path) => std::fs::File::open(path)
             .and_then(bounded)
-            .map_err(|why| ("F002", why.to_string()))?,
+            .map_err(|why| ("F002", why.to_string()))?
+            .into(),
         Place::Builtin(path) => builtin::bytes(path)
             .ok_or_else(|| ("F002", "it is not built in".to_owned()))?
-            .to_vec(),
+            .into(),
         Place::Input => {
-            bounded(std::io::stdin().lock()).map_err(|why| ("F002", why.to_string()))?
+            let read = bounded(std::io::stdin().lock());
+            read.map_err(|why| ("F002", why.to_string()))?.into()
         }
     };
     if bytes.len() > MOST_BYTES {
         return Err(("F006", format!("it is longer than {MOST_BYTES} bytes")));
     }
-    String::from_utf8(bytes).map_err(|why| {
-        let at = why.utf8_error().valid_up_to();
-        let line = why
-            .as_bytes()
-            .iter()
-            .take(at)
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1;
+    let not_text = |bytes: &[u8], at: usize| {
+        let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
         ("F003", format!("line {line} is not UTF-8 text"))
-    })
+    };
+    match bytes {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(|why| not_text(bytes, why.valid_up_to())),
+        Cow::Owned(bytes) => String::from_utf8(bytes)
+            .map(Cow::Owned)
+            .map_err(|why| not_text(why.as_bytes(), why.utf8_error().valid_up_to())),
+    }
 }
 
 /// All bytes, but never more than one beyond the limit: a device named by mistake does not fill the memory.
