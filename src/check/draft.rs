@@ -37,8 +37,8 @@ impl Desk<'_> {
         self.faults.push(fault);
     }
 
-    /// Reads each item, the second half of many on another thread, with the same outcome: a half that finds a value nobody
-    /// named before is read again in its turn, because values are numbered in order.
+    /// Reads each item, half of them on another thread where one is free, with the same outcome: a half that finds a value
+    /// nobody named before is read again in its turn, because values are numbered in order.
     pub(super) fn each<T: Sync, R: Send>(
         &mut self,
         items: &[T],
@@ -50,9 +50,13 @@ impl Desk<'_> {
         let (first, second) = items.split_at(items.len() / 2);
         let (vocabulary, norms, sources) = (self.vocabulary, self.norms, self.sources);
         let (mut values, known) = (self.values.clone(), self.values.len());
-        let read = &read;
-        let (mut all, apart) = std::thread::scope(|scope| {
-            let apart = scope.spawn(move || {
+        let (mut all, apart) = rayon::join(
+            || {
+                let mut all = Vec::with_capacity(items.len());
+                all.extend(first.iter().map(|item| read(self, item)));
+                all
+            },
+            || {
                 let mut faults = Vec::new();
                 let mut desk = Desk {
                     vocabulary,
@@ -63,15 +67,8 @@ impl Desk<'_> {
                 };
                 let all: Vec<R> = second.iter().map(|item| read(&mut desk, item)).collect();
                 (values.len() == known).then_some((all, faults))
-            });
-            let mut all = Vec::with_capacity(items.len());
-            all.extend(first.iter().map(|item| read(self, item)));
-            let apart = apart.join();
-            (
-                all,
-                apart.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            )
-        });
+            },
+        );
         match apart {
             Some((more, faults)) => {
                 all.extend(more);
@@ -83,7 +80,7 @@ impl Desk<'_> {
     }
 }
 
-/// Blocks for which a thread more does not pay.
+/// Blocks that are read before another thread has begun.
 const FEW: usize = 60;
 
 /// What must not share a name.

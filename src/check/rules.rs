@@ -37,7 +37,10 @@ pub(super) fn rules_and_defeats<'f>(
         };
     }
     let read = draft.desk().each(&items, |desk, (module, block)| {
-        (rule(desk, *module, block), defeats::defeat(desk, *module, block))
+        (
+            rule(desk, *module, block),
+            defeats::defeat(desk, *module, block),
+        )
     });
     for (rule, defeat) in read {
         if let Some(rule) = rule {
@@ -123,7 +126,12 @@ fn read(
         desk.faults,
     );
     let (head, opposite) = head?;
-    if let Some(fault) = unfit(desk.vocabulary, head.sentence, opposite, conclusion.node.span) {
+    if let Some(fault) = unfit(
+        desk.vocabulary,
+        head.sentence,
+        opposite,
+        conclusion.node.span,
+    ) {
         desk.fault(fault);
     }
     if !scope.broken && !broken {
@@ -151,7 +159,12 @@ fn read(
 }
 
 /// What a rule may not conclude.
-fn unfit(vocabulary: &Vocabulary, sentence: SentenceId, opposite: bool, span: Span) -> Option<Diagnostic> {
+fn unfit(
+    vocabulary: &Vocabulary,
+    sentence: SentenceId,
+    opposite: bool,
+    span: Span,
+) -> Option<Diagnostic> {
     let declared = &vocabulary.sentences[sentence];
     let what = match declared.class {
         Class::ClosedFact | Class::OpenFact => "a fact",

@@ -26,6 +26,7 @@ pub fn main() -> ExitCode {
             env!("CARGO_PKG_VERSION")
         );
     }));
+    crate::session::threads::start();
     match std::panic::catch_unwind(run) {
         Ok(exit) => exit.into(),
         Err(_) => Exit::Ours.into(),

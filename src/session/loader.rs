@@ -6,12 +6,12 @@ use super::place::Place;
 use crate::syntax;
 use crate::syntax::tree::{BlockKind, File, Text};
 use crate::text::{Diagnostic, FileId, SourceMap, Span};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A file of more bytes is refused: places are kept in 32 bits, and no rule file is that long.
 const MOST_BYTES: usize = 256 << 20;
@@ -183,57 +183,20 @@ impl Loader {
     }
 }
 
-/// Bytes of text for which a thread more pays.
-const BYTES_A_THREAD: usize = 16 << 10;
-
-/// What `count` files of the source map say, from the first on.
+/// What `count` files of the source map say, from the first on; each is read by itself, in whatever order.
 fn read_all(sources: &SourceMap, first: usize, count: usize) -> Vec<(File, Vec<Diagnostic>)> {
     let read = |at: usize| {
         let file = FileId((first + at) as u32);
         syntax::read(file, &sources.get(file).text)
     };
-    let bytes: usize = (first..first + count)
-        .map(|file| sources.get(FileId(file as u32)).text.len())
-        .sum();
-    let useful = bytes.div_ceil(BYTES_A_THREAD).min(count);
-    // How many there are is asked only where it matters: the answer is looked up in files of the system, and takes as long as
-    // a few thousand lines.
-    let threads = match useful {
-        0..=32 => useful.min(2),
-        _ => std::thread::available_parallelism().map_or(1, usize::from),
+    match count {
+        0 | 1 => (0..count).map(read).collect(),
+        _ => (0..count)
+            .into_par_iter()
+            .with_max_len(1)
+            .map(read)
+            .collect(),
     }
-    .min(useful);
-    if threads < 2 {
-        return (0..count).map(read).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            if at >= count {
-                return done;
-            }
-            done.push((at, read(at)));
-        }
-    };
-    let mut all = std::thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
-        for helper in helpers {
-            all.extend(finished(helper));
-        }
-        all
-    });
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, read)| read).collect()
-}
-
-/// What a thread came to; its panic goes on here.
-fn finished<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
-    thread
-        .join()
-        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// A fault that has no place in a file that was read.
