@@ -7,7 +7,7 @@ use super::program::{Join, JoinId, Plan, RelId, WIDTH};
 use crate::rulebook::{Class, Rulebook, SentenceId};
 use crate::text::Diagnostic;
 use crate::value::IndexVec;
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// Compiles a rulebook once; the plan is then shared by every case.
 ///

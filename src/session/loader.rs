@@ -6,7 +6,7 @@ use super::place::Place;
 use crate::syntax;
 use crate::syntax::tree::{BlockKind, File, Text};
 use crate::text::{Diagnostic, FileId, SourceMap, Span};
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
