@@ -9,5 +9,5 @@ mod nearest;
 mod source;
 
 pub use diagnostic::{Diagnostic, Label, Severity};
-pub use nearest::{nearest, slips};
+pub use nearest::{nearest, nearest_sentences, slips};
 pub use source::{FileId, Source, SourceMap, Span};

@@ -78,7 +78,10 @@ impl Generator {
             branches.push((format!("option \"option {at}\""), self.branch(chosen)));
         }
         if chance(&mut self.rng, 15) {
-            branches.push(("suppose \"otherwise\"".to_owned(), self.branch(Statements::new())));
+            branches.push((
+                "suppose \"otherwise\"".to_owned(),
+                self.branch(Statements::new()),
+            ));
         }
         Story {
             name: "a story".to_owned(),
