@@ -1,7 +1,7 @@
 //! One compiled body over the tables: each solution with its truth, the least of its lines'. In: a program and the
 //! registers; out: solutions to whoever listens. Knows no stratum.
 
-use super::fault::{Fault, Stop};
+use super::fault::Fault;
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
 use super::table::SMALL;
@@ -38,6 +38,9 @@ impl<'a, R: Recorder> Run<'a, R> {
                 Step::Look { rel, cols, negated } => self.look(*rel, cols, *negated),
                 Step::Domain { kind, var } => {
                     for member in 0..self.walked(*kind).len() {
+                        if self.step() {
+                            return true;
+                        }
                         self.memory.registers[var.index()] = self.domain(*kind)[member];
                         if self.solve(program, at + 1, truth, cut, sink)
                             && cut
@@ -152,12 +155,12 @@ impl<'a, R: Recorder> Run<'a, R> {
         (rel, row, cols, anchor): (RelId, u32, &'a [Col], bool),
         sink: Sink<'_, 'a, R>,
     ) -> bool {
+        if self.step() {
+            return true;
+        }
         let found = self.take(rel, row, cols, anchor);
         if found == Truth::False {
             return false;
-        }
-        if self.memory.stopped.is_some() {
-            return true;
         }
         if R::EVERY {
             let (cells, truth) = (
@@ -308,6 +311,9 @@ impl<'a, R: Recorder> Run<'a, R> {
             return;
         };
         for member in 0..self.walked(kind).len() {
+            if self.step() {
+                return;
+            }
             let cell = self.domain(kind)[member];
             cells[*column] = cell;
             for (at, col) in cols.iter().enumerate() {
@@ -377,6 +383,9 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
         let mut candidates = self.memory.tables[rel.index()].candidates(mask, &wanted);
         while let Some(row) = self.memory.tables[rel.index()].next(&mut candidates) {
+            if self.step() {
+                return true;
+            }
             let found = self.take(*rel, row, cols, true).and(judge(status_set(
                 self.memory.tables[rel.index()].row(row)[*column],
             )));
@@ -598,24 +607,6 @@ impl<'a, R: Recorder> Run<'a, R> {
                     });
                 }
             }
-        }
-    }
-
-    /// Counts a firing against the limits.
-    fn count(&mut self) {
-        let memory = &mut self.memory;
-        memory.fired += 1;
-        if memory.derived > self.limits.derived {
-            memory.stopped = Some(Stop::Derived(self.limits.derived));
-        } else if memory.fired > self.limits.firings {
-            memory.stopped = Some(Stop::Firings(self.limits.firings));
-        } else if memory.fired.is_multiple_of(1024)
-            && self
-                .limits
-                .stop
-                .is_some_and(|stop| stop.load(std::sync::atomic::Ordering::Relaxed))
-        {
-            memory.stopped = Some(Stop::Time);
         }
     }
 }

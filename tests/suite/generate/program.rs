@@ -88,6 +88,7 @@ impl Program {
             plain: false,
             may_ask: false,
             last: false,
+            deed: None,
         };
         generator.rulebook();
         let story = generator.case();
@@ -126,6 +127,8 @@ pub struct Generator {
     pub may_ask: bool,
     /// Whether nothing comes after, so that `any duty` may stand here.
     pub last: bool,
+    /// The sentence that two duties want opposite things of.
+    pub deed: Option<usize>,
 }
 
 impl Generator {
@@ -149,6 +152,10 @@ impl Generator {
         }
         level += 1;
         self.norm(Sort::Duty, level);
+        if chance(&mut self.rng, 12) {
+            self.clash(level + 1);
+            level += 2;
+        }
         self.last = true;
         if chance(&mut self.rng, 25) {
             level += 1;
