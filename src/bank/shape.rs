@@ -5,13 +5,14 @@
 use crate::rulebook::{
     Cast, Class, KindId, KindSort, Piece, Record, Rulebook, Sentence, SentenceId, Stated,
 };
+use crate::text::SmolStr;
 use crate::value::{Idx, Number, Truth, Value, ValueId};
 use rustc_hash::FxHashMap;
 
 /// Reads plain lines into one record, over and over.
 pub struct ShapeReader<'a> {
     book: &'a Rulebook,
-    keys: FxHashMap<String, usize>,
+    keys: FxHashMap<SmolStr, usize>,
     known: Vec<Known>,
     base: usize,
     key: String,

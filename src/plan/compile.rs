@@ -2,8 +2,8 @@
 
 use super::bearing::AllBearings;
 use super::dependency::{Dependency, name, norm_place};
-use super::lower::Lowering;
-use super::program::{Join, Plan, RelId, WIDTH};
+use super::lower::{Draft, Lowering};
+use super::program::{Join, JoinId, Plan, RelId, WIDTH};
 use crate::rulebook::{Class, Rulebook, SentenceId};
 use crate::text::Diagnostic;
 use crate::value::IndexVec;
@@ -17,7 +17,7 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
     let mut low = Lowering::new(book);
     low.draft();
     let drafts = std::mem::take(&mut low.drafts);
-    let mut joins: IndexVec<_, _> = drafts.iter().map(|draft| low.finish(draft, &[])).collect();
+    let mut joins = finished(&low, &drafts);
     let dependency = Dependency::of(&low, &joins);
     let strata = dependency.strata(book, &low, &joins)?;
     let recursive: Vec<bool> = strata
@@ -56,6 +56,30 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
         bearing: AllBearings::of(book),
     })
 }
+
+/// The joins of all drafts, in order, half of them on another thread: no block needs to know another's order.
+fn finished(low: &Lowering<'_>, drafts: &[Draft<'_>]) -> IndexVec<JoinId, Join> {
+    let finish = |drafts: &[Draft<'_>]| -> Vec<Join> {
+        drafts.iter().map(|draft| low.finish(draft, &[])).collect()
+    };
+    if drafts.len() < FEW_DRAFTS {
+        return finish(drafts).into_iter().collect();
+    }
+    let (first, second) = drafts.split_at(drafts.len() / 2);
+    let (first, second) = std::thread::scope(|scope| {
+        let second = scope.spawn(|| finish(second));
+        let first = finish(first);
+        let second = second.join();
+        (
+            first,
+            second.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        )
+    });
+    first.into_iter().chain(second).collect()
+}
+
+/// Blocks for which a thread more does not pay.
+const FEW_DRAFTS: usize = 200;
 
 /// A sentence with too many slots, or a duty whose tests share too many slots with `arises if`.
 fn too_wide(book: &Rulebook, low: &Lowering<'_>, rel: RelId, arity: usize) -> Diagnostic {

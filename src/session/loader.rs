@@ -9,6 +9,7 @@ use crate::text::{Diagnostic, FileId, SourceMap, Span};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A file of more bytes is refused: places are kept in 32 bits, and no rule file is that long.
@@ -20,7 +21,7 @@ pub struct Loaded {
     /// Where it stands.
     pub place: Place,
     /// What was written.
-    pub tree: File,
+    pub tree: Arc<File>,
     /// What could not be read.
     pub faults: Vec<Diagnostic>,
 }
@@ -83,6 +84,12 @@ impl Loader {
         &self.files[file.0 as usize]
     }
 
+    /// The file at a place that was read, or found unreadable, before.
+    #[must_use]
+    pub fn known(&self, place: &Place) -> Option<Option<FileId>> {
+        self.known.get(place).copied()
+    }
+
     /// Reads the file at a place, unless it was read before; `None` where it cannot be read, which is told once.
     pub fn load(&mut self, place: &Place, shown: &str) -> Option<FileId> {
         self.load_all(&[(place.clone(), shown.to_owned())])[0]
@@ -115,7 +122,7 @@ impl Loader {
         self.files
             .extend(loaded.map(|(place, (tree, faults))| Loaded {
                 place,
-                tree,
+                tree: Arc::new(tree),
                 faults,
             }));
         places
@@ -188,9 +195,10 @@ fn read_all(sources: &SourceMap, first: usize, count: usize) -> Vec<(File, Vec<D
         .map(|file| sources.get(FileId(file as u32)).text.len())
         .sum();
     let useful = bytes.div_ceil(BYTES_A_THREAD).min(count);
-    // How many there are is asked only where it matters: the answer is looked up in files of the system.
+    // How many there are is asked only where it matters: the answer is looked up in files of the system, and takes as long as
+    // a few thousand lines.
     let threads = match useful {
-        0 | 1 => 1,
+        0..=32 => useful.min(2),
         _ => std::thread::available_parallelism().map_or(1, usize::from),
     }
     .min(useful);
@@ -221,7 +229,7 @@ fn read_all(sources: &SourceMap, first: usize, count: usize) -> Vec<(File, Vec<D
 }
 
 /// What a thread came to; its panic goes on here.
-pub fn finished<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+fn finished<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
     thread
         .join()
         .unwrap_or_else(|panic| std::panic::resume_unwind(panic))

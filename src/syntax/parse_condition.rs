@@ -5,7 +5,6 @@ use crate::syntax::blocks::Shape;
 use crate::syntax::faults;
 use crate::syntax::grammar::{Piece, Rule};
 use crate::syntax::parse::Reader;
-use crate::syntax::plain::may_compare;
 use crate::syntax::tree::{
     At, Body, Condition, ConditionLine, Count, FoldWord, Lead, Line, Phrase, Prefix, Simple, Text,
 };
@@ -33,7 +32,7 @@ impl<'a> Reader<'a> {
             lead: span,
             line: None,
         };
-        let node = match self.lead_sentence(at, &mut read.lead) {
+        let node = match self.lead_condition(at, &mut read) {
             Some(node) => Some(node),
             None => {
                 let Some(line) = self.parse(Rule::condition_line, at) else {
@@ -59,26 +58,13 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// The sentence behind `if`, `and`, `unless`, `arises if` and their like, where the line can be nothing else.
-    fn lead_sentence(&mut self, at: usize, lead: &mut Span) -> Option<Condition> {
-        let skip = match self.word(at) {
-            "if" => 2,
-            "and" => 3,
-            "unless" => 6,
-            "arises" | "applies" | "raised" | "broken" | "met" => {
-                let text = self.lines.get(at)?.text;
-                let word = self.word(at).len();
-                text.get(word..)?.strip_prefix(" if ")?;
-                word + 3
-            }
-            _ => return None,
-        };
-        if may_compare(self.lines.get(at)?.text) {
-            return None;
-        }
-        let phrase = self.sentence_at(at, skip, false)?;
-        lead.end = self.within(0, skip).end;
-        Some(Condition::Simple(sentence(phrase)))
+    /// The condition behind `if`, `and`, `unless`, `arises if` and their like, where the line can be nothing else.
+    fn lead_condition(&mut self, at: usize, read: &mut ReadCondition) -> Option<Condition> {
+        let (part, skip) = self.plain_lead(at)?;
+        let condition = self.plain_condition(at, skip)?;
+        read.lead.end = self.within(0, skip).end;
+        read.part = part;
+        Some(condition)
     }
 
     /// The condition of a line, with the part and the place of the lead.
@@ -272,10 +258,8 @@ impl<'a> Reader<'a> {
     fn condition_bullet(&mut self, at: usize) -> Option<Line<Simple>> {
         self.at += 1;
         let faults = self.faults.len();
-        let plain = !may_compare(self.lines.get(at)?.text);
-        let phrase = plain.then(|| self.sentence_at(at, 1, false)).flatten();
-        let simple = match phrase {
-            Some(phrase) => sentence(phrase),
+        let simple = match self.plain_simple(at, 1) {
+            Some(simple) => simple,
             None => {
                 let piece = self.parse(Rule::condition_bullet, at)?;
                 self.simple(piece.into_inner().next()?)?
@@ -301,7 +285,7 @@ impl<'a> Reader<'a> {
 }
 
 /// A sentence as a condition.
-fn sentence(phrase: Phrase) -> Simple {
+pub fn sentence(phrase: Phrase) -> Simple {
     Simple {
         prefix: Prefix::None,
         span: phrase.span,

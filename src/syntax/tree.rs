@@ -3,8 +3,8 @@
 //! Two trees are equal where they say the same with the same comments, wherever it stands on the page.
 //! Words are in normal form (NFC, straight quotes, single spaces); places are those of the original bytes.
 
+use crate::text::SmolStr;
 use crate::text::Span;
-use smol_str::SmolStr;
 
 /// Something with its place.
 #[derive(Clone, Debug)]
@@ -266,20 +266,20 @@ pub enum Part {
 #[derive(Clone, Debug)]
 pub enum Slot {
     /// `[clinician]`; in a case, a value.
-    Name(String),
+    Name(SmolStr),
     /// `[clinician: Clinician]`.
     Declared {
         /// The slot's name.
-        name: String,
+        name: SmolStr,
         /// The kind's name.
-        kind: String,
+        kind: SmolStr,
         /// Where the kind stands.
         kind_span: Span,
     },
     /// `["with family"]`.
-    Quoted(String),
+    Quoted(SmolStr),
     /// `[12]`, `[8/11]`, `[20%]`, as written.
-    Number(String),
+    Number(SmolStr),
 }
 
 /// `duty "name" owed by [x] to [y] … in "part"`.
