@@ -27,7 +27,7 @@ const SAMPLE: &str = "tests/fixtures/sample.fid";
 fn audited(book: &Rulebook, plan: &Plan, lines: &str, threads: usize) -> String {
     let only = Only::default();
     let read = |book: &Rulebook, line: &str| read_line(book, line).map_err(Refusal::from);
-    let audit = Audit {
+    let audit: Audit<'_> = Audit {
         book,
         plan,
         read: &read,
