@@ -1,6 +1,7 @@
 //! Reading files: each place once, into the source map and a tree. In: places and paths; out: loaded files, and a fault
 //! for each that could not be read. Knows no rulebook.
 
+use super::ahead::Ahead;
 use super::builtin;
 use super::place::Place;
 use crate::syntax;
@@ -8,7 +9,7 @@ use crate::syntax::tree::{BlockKind, File, Text};
 use crate::text::{Diagnostic, FileId, SourceMap, Span};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -76,6 +77,8 @@ pub struct Loader {
     /// Files that could not be read at all.
     pub faults: Vec<Diagnostic>,
     known: BTreeMap<Place, Option<FileId>>,
+    /// Files read ahead, in order of their ids.
+    ahead: VecDeque<Ahead>,
 }
 
 impl Loader {
@@ -89,6 +92,22 @@ impl Loader {
     #[must_use]
     pub fn known(&self, place: &Place) -> Option<Option<FileId>> {
         self.known.get(place).copied()
+    }
+
+    /// Takes files that were read ahead of being asked for.
+    pub fn expect(&mut self, ahead: Vec<Ahead>) {
+        self.ahead = ahead.into();
+    }
+
+    /// What was read ahead as this file.
+    fn ready(&mut self, file: FileId, place: &Place) -> Option<(File, Vec<Diagnostic>)> {
+        while self.ahead.front().is_some_and(|first| first.file < file) {
+            self.ahead.pop_front();
+        }
+        let found = self
+            .ahead
+            .pop_front_if(|first| first.file == file && first.place == *place)?;
+        Some((found.tree, found.faults))
     }
 
     /// Reads the file at a place, unless it was read before; `None` where it cannot be read, which is told once.
@@ -118,7 +137,12 @@ impl Loader {
             };
             self.known.insert(place.clone(), file);
         }
-        let trees = read_all(&self.sources, first, new.len());
+        let ready: Vec<_> = new
+            .iter()
+            .enumerate()
+            .map(|(at, place)| self.ready(FileId((first + at) as u32), place))
+            .collect();
+        let trees = read_all(&self.sources, first, ready);
         let loaded = new.into_iter().zip(trees);
         self.files
             .extend(loaded.map(|(place, (tree, faults))| Loaded {
@@ -183,16 +207,25 @@ impl Loader {
     }
 }
 
-/// What `count` files of the source map say, from the first on; each is read by itself, in whatever order.
-fn read_all(sources: &SourceMap, first: usize, count: usize) -> Vec<(File, Vec<Diagnostic>)> {
-    let read = |at: usize| {
-        let file = FileId((first + at) as u32);
-        syntax::read(file, &sources.get(file).text)
+/// What files of the source map say, from the first on: those that are not ready are read, each by itself, in whatever
+/// order.
+fn read_all(
+    sources: &SourceMap,
+    first: usize,
+    ready: Vec<Option<(File, Vec<Diagnostic>)>>,
+) -> Vec<(File, Vec<Diagnostic>)> {
+    let read = |(at, ready): (usize, Option<(File, Vec<Diagnostic>)>)| {
+        ready.unwrap_or_else(|| {
+            let file = FileId((first + at) as u32);
+            syntax::read(file, &sources.get(file).text)
+        })
     };
-    match count {
-        0 | 1 => (0..count).map(read).collect(),
-        _ => (0..count)
+    let missing = ready.iter().filter(|ready| ready.is_none()).count();
+    match missing {
+        0 | 1 => ready.into_iter().enumerate().map(read).collect(),
+        _ => ready
             .into_par_iter()
+            .enumerate()
             .with_max_len(1)
             .map(read)
             .collect(),
