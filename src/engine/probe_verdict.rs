@@ -21,7 +21,10 @@ impl<R: Recorder> Probe<'_, '_, R> {
             VerdictOf::Norm { norm, terms, part } => {
                 let parties: Vec<Option<Thing>> =
                     terms.iter().map(|term| self.term(*term, binding)).collect();
+                let free = |at: &usize| parties[*at].is_none();
+                let free: Vec<usize> = (0..parties.len()).filter(free).collect();
                 read.extend(self.verdicts(*norm, &parties, *part));
+                read.retain(|one| self.may_stand(terms, &one.parties, &free));
             }
             VerdictOf::AnyDuty { parties, duties } => {
                 for duty in duties {

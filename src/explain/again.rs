@@ -1,7 +1,7 @@
 //! Judging again: the same rulebook, plan and people with some facts stated otherwise. In: a record and what is changed; out:
 //! what is then judged. Every question is decided here, by the one evaluator. Knows no words.
 
-use crate::engine::{Comparisons, Limits, Memory, Recorder, Silent};
+use crate::engine::{Comparisons, Limits, Memory, Recorder, Silent, Thing};
 use crate::judge::{Judgement, judge};
 use crate::plan::Plan;
 use crate::rulebook::{
@@ -42,6 +42,13 @@ impl Fact {
             span: None,
             branch: None,
         }
+    }
+
+    /// Its values as things.
+    #[must_use]
+    pub fn slots(&self) -> Vec<Option<Thing>> {
+        let values = self.values.iter();
+        values.map(|value| value.map(Thing::Value)).collect()
     }
 
     /// Whether it is a number: one of its slots is free.
@@ -166,13 +173,12 @@ impl<'a> Again<'a> {
         })
     }
 
-    /// Every comparison of numbers that is then made, in order; `None` where it cannot be judged.
-    pub fn comparisons(&mut self, sayings: &[Saying]) -> Option<Vec<(Interval, Interval)>> {
+    /// Every comparison of numbers that is then made, in order; where it cannot be judged, those before that showed.
+    pub fn comparisons(&mut self, sayings: &[Saying]) -> Vec<(Interval, Interval)> {
         self.prepare(sayings);
         let memory = std::mem::take(&mut self.watching);
         let judged = judge(self.book, self.plan, &self.work, memory, self.limits);
-        let sound = judged.faults().is_empty() && judged.stopped().is_none();
-        let sides = sound.then(|| judged.run().recorder().sides.clone());
+        let sides = judged.run().recorder().sides.clone();
         self.watching = judged.recycle();
         sides
     }

@@ -1,7 +1,7 @@
 //! What would make verdicts right, as a page. In: a judged world and its repairs; out: a document.
 
 use super::ranges::{domain, range};
-use super::titled;
+use super::{of_two_numbers, titled};
 use crate::explain::{
     Become, CaseJudged, Complying, Effect, MOST_CHANGED, Repair, Turn, WorldJudged,
 };
@@ -12,6 +12,10 @@ use crate::value::{Status, StatusSet, Truth};
 
 /// So many repairs are told.
 const MOST_TOLD: usize = 4;
+
+/// That sets with several numbers were left out.
+const ONLY_TOGETHER: &str =
+    "several numbers at once would do only as they stand to each other: such changes are not told";
 
 /// The page of one world.
 #[must_use]
@@ -86,6 +90,7 @@ pub fn fields(telling: &Telling<'_>, one: &Complying) -> Vec<Field> {
         return fields;
     }
     if one.repairs.is_empty() {
+        let (limit, pairs) = (one.together, !one.pairs.is_empty());
         let words = if one.limited {
             format!(
                 "{bearer} can change too much to try every set of changes; none of those tried makes it right"
@@ -96,6 +101,15 @@ pub fn fields(telling: &Telling<'_>, one: &Complying) -> Vec<Field> {
             )
         };
         add("nothing", vec![Item::of(words)]);
+        if limit {
+            add("limit", vec![Item::of(ONLY_TOGETHER.to_owned())]);
+        }
+        if pairs {
+            add(
+                "left as is",
+                vec![Item::of(of_two_numbers(telling, &one.pairs))],
+            );
+        }
         return fields;
     }
     if !one.repairs.iter().any(Repair::is_harmless) {
@@ -112,6 +126,15 @@ pub fn fields(telling: &Telling<'_>, one: &Complying) -> Vec<Field> {
     if one.limited {
         let words = format!("{bearer} can change too much to try every set of changes");
         add("limit", vec![Item::of(words)]);
+    }
+    if one.together {
+        add("limit", vec![Item::of(ONLY_TOGETHER.to_owned())]);
+    }
+    if !one.pairs.is_empty() {
+        add(
+            "left as is",
+            vec![Item::of(of_two_numbers(telling, &one.pairs))],
+        );
     }
     fields
 }

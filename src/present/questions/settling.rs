@@ -2,13 +2,17 @@
 
 use super::ranges::with_unit;
 use super::titled;
+use crate::engine::Reading;
 use crate::explain::{CaseJudged, Outcome, Reply, Settling, SettlingSet, Whom, WorldJudged};
 use crate::present::document::{Document, Entry, Field, Item};
 use crate::present::telling::{Telling, status_words};
-use crate::present::wording::statuses;
+use crate::present::wording::{both, statuses};
 
 /// So many of the smallest sets are told.
 const MOST_TOLD: usize = 4;
+
+/// So many sentences with several numbers are named.
+const MOST_PAIRS: usize = 2;
 
 /// The page of one world.
 #[must_use]
@@ -110,11 +114,47 @@ pub fn fields(telling: &Telling<'_>, one: &Settling) -> Vec<Field> {
         };
         add("nothing", vec![Item::of(words)]);
     }
+    if !one.pairs.is_empty() {
+        add(
+            "left as is",
+            vec![Item::of(of_two_numbers(telling, &one.pairs))],
+        );
+    }
     fields
+}
+
+/// That sentences with several numbers are not asked for.
+#[must_use]
+pub fn of_two_numbers(telling: &Telling<'_>, pairs: &[Reading]) -> String {
+    let said: Vec<String> = pairs
+        .iter()
+        .take(MOST_PAIRS)
+        .map(|own| format!("\"{}\"", telling.words.sentence(own)))
+        .collect();
+    let more = pairs.len().saturating_sub(MOST_PAIRS);
+    let more = if more > 0 {
+        format!(" (and {more} more)")
+    } else {
+        String::new()
+    };
+    format!(
+        "{}{more}: two numbers in one sentence, which are not tried",
+        both(&said)
+    )
 }
 
 /// A set of questions with what each way of answering leaves.
 fn asked(telling: &Telling<'_>, one: &Settling, set: &SettlingSet) -> Vec<Item> {
+    let mut items = each_asked(telling, one, set);
+    if set.outcomes.is_empty() {
+        items.push(below(
+            "what it comes to hangs on how these numbers stand to each other".to_owned(),
+        ));
+    }
+    items
+}
+
+fn each_asked(telling: &Telling<'_>, one: &Settling, set: &SettlingSet) -> Vec<Item> {
     let question = |which: usize| {
         let open = &one.open[which];
         let words = telling.words.question(&open.reading);
