@@ -435,6 +435,7 @@ impl ChoiceArgs {
         Choice {
             option: self.option.clone(),
             suppose: self.suppose.clone(),
+            bare: false,
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Judging again: the same rulebook, plan and people with some facts stated otherwise. In: a record and what is changed; out:
 //! what is then judged. Every question is decided here, by the one evaluator. Knows no words.
 
-use crate::engine::{Comparisons, Limits, Memory, Recorder, Silent, Thing};
+use crate::engine::{Cell, Comparisons, Journal, Limits, Memory, Recorder, Silent, Thing};
 use crate::judge::{Judgement, judge};
-use crate::plan::Plan;
+use crate::plan::{Plan, RelId};
 use crate::rulebook::{
     Class, Given, NormId, Record, Rulebook, SentenceId, Stated, Vocabulary, replaces,
 };
 use crate::value::{Interval, NormSort, Number, Status, StatusSet, Truth};
+use rustc_hash::FxHashSet;
 
 /// A ground sentence of a record; its number slots are free.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,6 +141,60 @@ impl<'a> Again<'a> {
         for (fact, said) in sayings {
             state(&self.book.vocabulary, &mut self.work, fact, *said);
         }
+        self.count += 1;
+    }
+
+    /// What is judged with these facts, distinct ones, all not known, and with other values of their `only one` slots not known
+    /// either; `None` where that cannot be judged.
+    pub fn open<T>(
+        &mut self,
+        facts: &[&Fact],
+        look: impl FnOnce(&Judgement<'_, Silent>) -> T,
+    ) -> Option<T> {
+        self.prepare_open(facts);
+        let memory = std::mem::take(&mut self.memory);
+        let judged = judge(self.book, self.plan, &self.work, memory, self.limits);
+        let sound = judged.faults().is_empty() && judged.stopped().is_none();
+        let found = sound.then(|| look(&judged));
+        self.memory = judged.recycle();
+        found
+    }
+
+    /// Those of some facts that are read at all while all of them are not known: whatever they become, no other is looked at.
+    /// `None` where that cannot be judged.
+    pub fn read_while_open(&mut self, facts: &[&Fact]) -> Option<FxHashSet<Fact>> {
+        self.prepare_open(facts);
+        let memory = Memory::<Journal>::default();
+        let judged = judge(self.book, self.plan, &self.work, memory, self.limits);
+        let sound = judged.faults().is_empty() && judged.stopped().is_none();
+        let run = judged.run();
+        let fact = |(rel, cells): &(RelId, Vec<Cell>)| {
+            let key = run.plan.relations[*rel].key;
+            let value = |(at, cell): (usize, &Cell)| cell.value().filter(|_| key >> at & 1 == 1);
+            Fact {
+                sentence: SentenceId(rel.0),
+                values: cells.iter().enumerate().map(value).collect(),
+            }
+        };
+        sound.then(|| run.asked().iter().map(fact).collect())
+    }
+
+    fn prepare_open(&mut self, facts: &[&Fact]) {
+        let mut lines: Vec<Stated> = Vec::new();
+        for fact in facts {
+            for other in self.beside(fact) {
+                if !facts.contains(&&other) {
+                    lines.push(other.stated(Truth::Unknown));
+                }
+            }
+            lines.push(fact.stated(Truth::Unknown));
+        }
+        let vocabulary = &self.book.vocabulary;
+        self.work.stated.clone_from(&self.stated);
+        self.work
+            .stated
+            .retain(|old| !lines.iter().any(|line| replaces(vocabulary, line, old)));
+        self.work.stated.append(&mut lines);
         self.count += 1;
     }
 

@@ -16,6 +16,9 @@ use rustc_hash::FxHashSet;
 /// Most facts that one set changes.
 pub const MOST_CHANGED: usize = 3;
 
+/// Most facts that are looked at.
+const MOST_LOOKED_AT: usize = 2000;
+
 /// Most facts that are tried.
 const MOST_TRIED: usize = Bits::BITS as usize;
 
@@ -143,10 +146,16 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
     let behind = Behind::of(judged.book(), judged.run().plan, verdict.norm);
     let bearer = verdict.parties.first().and_then(|cell| cell.value());
     (found.changeable, found.pairs) = changeable(judged, &verdict.parties, bearer, &behind);
+    let mut again = Again::of(judged);
+    let limited = found.changeable.len() == MOST_LOOKED_AT;
+    if !behind.asks_unknown {
+        keep_what_is_read(&mut again, &[], &mut found.changeable);
+    }
+    let limited = limited || found.changeable.len() > MOST_TRIED;
+    found.changeable.truncate(MOST_TRIED);
     let vocabulary = &judged.book().vocabulary;
     let of = |reading| fact_of(vocabulary, reading);
     let facts: Vec<Fact> = found.changeable.iter().map(of).collect();
-    let mut again = Again::of(judged);
     let mut search = Search {
         judged,
         again: &mut again,
@@ -157,7 +166,7 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
         prunes: !behind.asks_unknown,
         vain: Vec::new(),
         harmful: Vec::new(),
-        limited: found.changeable.len() == MOST_TRIED,
+        limited,
         together: false,
     };
     let all = search.all();
@@ -168,6 +177,18 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
         found.together = search.together;
     }
     found
+}
+
+/// Leaves out what is not even read while all of it is open, and what stands beside it: it bears on nothing here.
+fn keep_what_is_read(again: &mut Again<'_>, beside: &[Fact], changeable: &mut Vec<Reading>) {
+    let of = |reading| fact_of(&again.book.vocabulary, reading);
+    let facts: Vec<Fact> = changeable.iter().map(of).collect();
+    let more = beside.iter().filter(|fact| !facts.contains(fact));
+    let all: Vec<&Fact> = facts.iter().chain(more).collect();
+    if let Some(read) = again.read_while_open(&all) {
+        let mut facts = facts.iter();
+        changeable.retain(|_| facts.next().is_some_and(|fact| read.contains(fact)));
+    }
 }
 
 fn fact_of(vocabulary: &Vocabulary, reading: &Reading) -> Fact {
@@ -219,7 +240,7 @@ fn changeable(
                     sentence,
                     values: Given::from_slice(values),
                 };
-                if found.len() < MOST_TRIED && seen.insert(fact) {
+                if found.len() < MOST_LOOKED_AT && seen.insert(fact) {
                     let reading = as_it_is(judged, sentence, values);
                     if numbers > 1 {
                         pairs.push(reading);
@@ -334,7 +355,11 @@ impl Search<'_, '_> {
         let judged = self.judged;
         let behind = Behind::of(judged.book(), judged.run().plan, instance.norm);
         let bearer = self.verdict.parties.first().and_then(|cell| cell.value());
-        for reading in changeable(judged, &instance.parties, bearer, &behind).0 {
+        let (mut more, _) = changeable(judged, &instance.parties, bearer, &behind);
+        if !behind.asks_unknown {
+            keep_what_is_read(self.again, &self.facts, &mut more);
+        }
+        for reading in more {
             let fact = fact_of(&judged.book().vocabulary, &reading);
             if !self.facts.contains(&fact) && self.facts.len() < MOST_TRIED {
                 self.facts.push(fact);
@@ -445,21 +470,18 @@ impl Search<'_, '_> {
             return true;
         }
         (0..1_usize << absent.len()).any(|given| {
-            let mut open: Vec<Saying> = Vec::new();
-            for which in &set {
-                let place = absent.iter().position(|own| own == which);
-                if place.is_some_and(|place| given >> place & 1 == 0) {
-                    continue;
-                }
-                let fact = &self.facts[*which];
-                for other in self.again.beside(fact) {
-                    open.push((other, Said::Truth(Truth::Unknown)));
-                }
-                open.push((fact.clone(), Said::Truth(Truth::Unknown)));
-            }
+            let is_given = |which: &&usize| {
+                let place = absent.iter().position(|own| own == *which);
+                place.is_none_or(|place| given >> place & 1 == 1)
+            };
+            let open: Vec<&Fact> = set
+                .iter()
+                .filter(is_given)
+                .map(|which| &self.facts[*which])
+                .collect();
             let (judged, verdict, right) = (self.judged, self.verdict, self.right);
             let none = missing(judged.book(), verdict.norm);
-            let may = self.again.under(&open, |after| {
+            let may = self.again.open(&open, |after| {
                 let own = after.verdict(verdict.norm, &verdict.parties);
                 let harms = |one: &Verdict| {
                     let itself = one.norm == verdict.norm && one.parties == verdict.parties;

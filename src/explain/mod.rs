@@ -40,9 +40,7 @@ pub use cuts::{Piece, Range, lattice, pieces};
 pub use decisive::{Decisive, Turning, decisive};
 pub use fitting::{Fitting, undecided, wrong};
 pub use grounds::{Exception, Ground, Grounds, PartGrounds};
-pub use inquiry::{
-    CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, inquire_sentences, worlds,
-};
+pub use inquiry::{CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, worlds};
 pub use interview::{Asking, Contradicts, Interview, Learnt};
 pub use likeness::{Pairs, is_same, matched, shared, translated};
 pub use precedents::{DecidingStep, Precedent, deciding_steps, precedents};

@@ -188,6 +188,9 @@ impl Teller<'_> {
                 }
                 _ => format!("no such {name}"),
             },
+            Count::No if sure.is_empty() => {
+                format!("perhaps there is such a {name}: {}", both(&maybe))
+            }
             Count::No => format!("there is such a {name}: {so_far}"),
             Count::AtLeast(n) | Count::AtMost(n) => {
                 let needed = match count {

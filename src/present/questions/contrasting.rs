@@ -4,7 +4,8 @@
 use super::titled;
 use crate::engine::Evidence;
 use crate::explain::{
-    CaseJudged, Comparison, Contrast, Differing, Flipping, Turned, What, WorldJudged, comparisons,
+    CaseJudged, Comparison, Contrast, Differing, Flipping, Ground, Turned, What, WorldJudged,
+    comparisons,
 };
 use crate::graph::block;
 use crate::judge::Defeater;
@@ -529,11 +530,16 @@ fn carried(all: &Compared<'_>) -> Vec<Entry> {
                         .into_iter()
                         .map(|item| Item { indent: 0, ..item }),
                 );
-            }
-            for (origin, line) in comparisons(side.world, &exception.ground) {
-                let text = teller.plainly(&line, block(side.case.book, origin).vars);
-                if !items.iter().any(|item| item.text == text) {
-                    items.push(below(text));
+                // Under each line the numbers on which it turns.
+                let own = Ground {
+                    origin: exception.ground.origin,
+                    lines: vec![line.clone()],
+                };
+                for (origin, line) in comparisons(side.world, &own) {
+                    let text = teller.plainly(&line, block(side.case.book, origin).vars);
+                    if !items.iter().any(|item| item.text == text) {
+                        items.push(below(text));
+                    }
                 }
             }
             entry.field("because", items);

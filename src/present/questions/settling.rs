@@ -1,9 +1,10 @@
 //! What would settle undecided verdicts, as a page. In: a judged world and its settlings; out: a document.
 
+use super::interviewing::whom_and_what;
 use super::ranges::with_unit;
 use super::titled;
 use crate::engine::Reading;
-use crate::explain::{CaseJudged, Outcome, Reply, Settling, SettlingSet, Whom, WorldJudged};
+use crate::explain::{CaseJudged, Outcome, Reply, Settling, SettlingSet, WorldJudged};
 use crate::present::document::{Document, Entry, Field, Item};
 use crate::present::telling::{Telling, status_words};
 use crate::present::wording::{both, statuses};
@@ -155,20 +156,19 @@ fn asked(telling: &Telling<'_>, one: &Settling, set: &SettlingSet) -> Vec<Item> 
 }
 
 fn each_asked(telling: &Telling<'_>, one: &Settling, set: &SettlingSet) -> Vec<Item> {
-    let question = |which: usize| {
-        let open = &one.open[which];
-        let words = telling.words.question(&open.reading);
-        let judges = telling.book.vocabulary.sentences[open.fact.sentence]
-            .judged_by
-            .as_ref();
-        match open.whom {
-            Some(Whom::Judges) => {
-                format!("for {} to judge: {words}", judges.map_or("them", |who| who))
-            }
-            Some(Whom::Somebody(thing)) => format!("{}: {words}", telling.words.thing(thing)),
-            None => words,
-        }
-    };
+    let question = |which: usize| whom_and_what(&telling.words, &one.open[which]);
+    let same = set.outcomes.first().filter(|first| {
+        set.outcomes.len() > 1
+            && set
+                .outcomes
+                .iter()
+                .all(|one| one.statuses == first.statuses)
+    });
+    if let (Some(first), [only]) = (same, &set.members[..]) {
+        let mut item = Item::of(question(*only));
+        item.mark = format!("{}, whatever the answer", statuses(first.statuses));
+        return vec![item];
+    }
     if let [only] = set.members[..] {
         let mut items = vec![Item::of(question(only))];
         let each: Vec<String> = set

@@ -3,7 +3,7 @@
 use super::trial::{To, Trial, coarse, grid, programs, subsets};
 use crate::shrink::shrink;
 use fiducia::engine::Cell;
-use fiducia::explain::{Fact, Reply, Settling, SettlingSet, settle};
+use fiducia::explain::{Fact, Reply, Settling, SettlingSet, pieces, settle};
 use fiducia::rulebook::NormId;
 use fiducia::value::{Number, StatusSet, Truth};
 
@@ -118,10 +118,19 @@ fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
         .map(|(fact, ..)| fact)
         .collect();
     let (mut tried, mut settled) = (0, 0);
-    let of_numbers = match open.iter().filter(|fact| fact.is_number()).count() {
-        0 | 1 => grid(),
-        _ => coarse(),
-    };
+    let several = open.iter().filter(|fact| fact.is_number()).count() > 1;
+    let mut of_numbers = if several { coarse() } else { grid() };
+    // Where a number turns need not be on the grid: what is tried there is judged like all else.
+    let mut again = fiducia::explain::Again::new(&trial.book, &trial.plan, &trial.record);
+    for fact in open.iter().filter(|fact| fact.is_number()) {
+        of_numbers.extend(
+            pieces(&mut again, fact, &[])
+                .iter()
+                .map(|piece| piece.sample),
+        );
+    }
+    of_numbers.sort();
+    of_numbers.dedup();
     let ways = |fact: &Fact| {
         if fact.is_number() {
             within(trial, fact, &of_numbers).len()
@@ -147,6 +156,7 @@ fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
         let search = Exhaustive {
             faulty: std::cell::Cell::new(false),
             numbers: &of_numbers,
+            several,
             trial,
             open: &open,
             norm: verdict.norm,
@@ -167,6 +177,8 @@ struct Exhaustive<'t> {
     faulty: std::cell::Cell<bool>,
     /// What is tried for a number.
     numbers: &'t [Number],
+    /// Whether there are several numbers, of which only few values are tried.
+    several: bool,
     trial: &'t Trial,
     open: &'t [Fact],
     norm: NormId,
@@ -201,15 +213,18 @@ impl Exhaustive<'_> {
                 .into_iter()
                 .filter(|set| self.settles(set, &mut Vec::new()))
                 .collect();
-            if settling.is_empty() {
-                continue;
-            }
             let numbers = |set: &&Vec<usize>| set.iter().any(|at| self.open[*at].is_number());
             let more = settling
                 .iter()
                 .find(|set| !claimed.contains(set) && !numbers(set));
             if let Some(more) = more {
                 return Some(format!("{:?} settles it too", self.facts(more)));
+            }
+            // That a few values of several numbers settle it does not say that all do: then it is no smaller set.
+            let unproved = self.several && settling.iter().all(|set| numbers(&set));
+            let smaller = claimed.first().is_none_or(|set| size < set.len());
+            if settling.is_empty() || smaller && unproved {
+                continue;
             }
             if let Some(less) = claimed.iter().find(|set| !settling.contains(set)) {
                 return Some(format!("{:?} does not settle it", self.facts(less)));
