@@ -4,7 +4,7 @@
 use super::say;
 use crate::rulebook::{Piece, Sentence, SentenceId, Vocabulary};
 use crate::syntax::tree::{Part, Phrase, Slot};
-use crate::text::{Diagnostic, Span, nearest};
+use crate::text::{Diagnostic, Span, nearest_sentences};
 
 /// A phrase whose sentence is known.
 pub(super) struct Meant<'p> {
@@ -41,7 +41,7 @@ pub(super) fn meant<'p>(
             Part::Word(_) => None,
         })
         .collect();
-    if let Some((id, opposite)) = vocabulary.by_key.get(&key).copied() {
+    if let Some((id, opposite)) = vocabulary.by_key.get(key.as_str()).copied() {
         let sentence = &vocabulary.sentences[id];
         let pieces = match &sentence.opposite {
             Some(pieces) if opposite => pieces,
@@ -54,7 +54,7 @@ pub(super) fn meant<'p>(
             hint: None,
         });
     }
-    if let Some(id) = vocabulary.former.get(&key).copied() {
+    if let Some(id) = vocabulary.former.get(key.as_str()).copied() {
         let sentence = &vocabulary.sentences[id];
         let pieces = sentence
             .formerly
@@ -123,9 +123,9 @@ fn unknown(
         let known = vocabulary
             .by_key
             .keys()
-            .map(String::as_str)
+            .map(|known| known.as_str())
             .filter(|known| known.len().abs_diff(key.len()) <= bound);
-        nearest(key, known, 3)
+        nearest_sentences(key, known, 3)
     };
     let mut fault = Diagnostic::new(
         "S014",
@@ -171,7 +171,8 @@ fn unknown(
     }
     suggestions.truncate(MOST_SUGGESTED);
     say::near(fault, suggestions, || {
-        "Use a declared sentence word for word, or declare this one under `facts` or `concepts`."
+        "Use a declared sentence word for word (`fiducia vocabulary WORD` finds those with a word), or declare this one \
+         under `facts` or `concepts`."
             .to_owned()
     })
 }

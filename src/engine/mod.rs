@@ -13,6 +13,7 @@ mod journal;
 mod load;
 mod look;
 mod memory;
+mod patience;
 mod probe;
 mod probe_formula;
 mod probe_group;

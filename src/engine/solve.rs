@@ -1,10 +1,10 @@
 //! One compiled body over the tables: each solution with its truth, the least of its lines'. In: a program and the
 //! registers; out: solutions to whoever listens. Knows no stratum.
 
-use super::fault::{Fault, Stop};
+use super::fault::Fault;
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
-use super::table::SMALL;
+use super::table::{SMALL, Standing};
 use crate::plan::{Col, Expr, Join, Program, RelId, Step, WIDTH};
 use crate::rulebook::{Comparator, KindId, KindSort, Operator};
 use crate::value::{Idx, Interval, Number, NumberError, StatusSet, Truth};
@@ -24,8 +24,7 @@ impl<'a, R: Recorder> Run<'a, R> {
     ) -> bool {
         // Steps with one outcome follow each other here; those with many call this again for each.
         while let Some(step) = program.steps.get(at) {
-            let mark = self.memory.deferred.len();
-            let found = match step {
+            match step {
                 Step::Scan {
                     rel,
                     cols,
@@ -35,9 +34,25 @@ impl<'a, R: Recorder> Run<'a, R> {
                     let read = (*rel, &cols[..], *bound, *anchor);
                     return self.scan(program, at, truth, cut, read, sink);
                 }
-                Step::Look { rel, cols, negated } => self.look(*rel, cols, *negated),
+                Step::Look { rel, cols, negated } => {
+                    let found = self.look(*rel, cols, *negated);
+                    if found == Truth::False {
+                        return false;
+                    }
+                    truth = truth.and(found);
+                    at += 1;
+                    continue;
+                }
+                _ => {}
+            }
+            let mark = self.memory.deferred.len();
+            let found = match step {
+                Step::Scan { .. } | Step::Look { .. } => Truth::True,
                 Step::Domain { kind, var } => {
                     for member in 0..self.walked(*kind).len() {
+                        if self.step() {
+                            return true;
+                        }
                         self.memory.registers[var.index()] = self.domain(*kind)[member];
                         if self.solve(program, at + 1, truth, cut, sink)
                             && cut
@@ -153,12 +168,12 @@ impl<'a, R: Recorder> Run<'a, R> {
         (rel, row, cols, anchor): (RelId, u32, &'a [Col], bool),
         sink: Sink<'_, 'a, R>,
     ) -> bool {
+        if self.step() {
+            return true;
+        }
         let found = self.take(rel, row, cols, anchor);
         if found == Truth::False {
             return false;
-        }
-        if self.memory.stopped.is_some() {
-            return true;
         }
         if R::EVERY {
             let (cells, truth) = (
@@ -167,54 +182,59 @@ impl<'a, R: Recorder> Run<'a, R> {
             );
             self.note(rel, &cells, truth);
         }
-        self.solve(program, at + 1, truth.and(found), cut, sink)
-            && cut
-            && at >= program.head_bound_at
+        let truth = truth.and(found);
+        let enough = if at + 1 == program.steps.len() {
+            sink(self, truth)
+        } else {
+            self.solve(program, at + 1, truth, cut, sink)
+        };
+        enough && cut && at >= program.head_bound_at
     }
 
     /// Binds a row's columns; its truth, or *false* where it disagrees with what is bound.
+    #[inline]
     fn take(&mut self, rel: RelId, row: u32, cols: &[Col], anchor: bool) -> Truth {
-        let relation = &self.plan.relations[rel];
+        let key = self.plan.relations[rel].key;
         let memory = &mut self.memory;
         let table = &memory.tables[rel.index()];
-        let mut truth = table.truth(row);
-        if truth == Truth::False {
+        let own = table.truth(row);
+        if own == Truth::False {
             return Truth::False;
         }
-        if anchor {
-            truth = Truth::True;
-        }
+        let truth = if anchor { Truth::True } else { own };
         let registers = &mut memory.registers[..];
-        let cells = table.row(row);
-        if !relation.has_values() {
-            for (cell, col) in cells.iter().zip(cols) {
-                match *col {
-                    Col::Bind(var) => registers[var.index()] = *cell,
-                    Col::Same(var) if registers[var.index()] != *cell => return Truth::False,
-                    Col::Const(value) if Cell::of(value) != *cell => return Truth::False,
-                    Col::Same(_) | Col::Const(_) => {}
-                }
-            }
-            return truth;
-        }
-        let key = relation.key;
         let mut numbers = false;
-        for (column, (cell, col)) in cells.iter().zip(cols).enumerate() {
-            match *col {
-                Col::Bind(var) => registers[var.index()] = *cell,
-                _ if key >> column & 1 == 0 => numbers = true,
-                Col::Same(var) if registers[var.index()] != *cell => return Truth::False,
-                Col::Const(value) if Cell::of(value) != *cell => return Truth::False,
-                Col::Same(_) | Col::Const(_) => {}
+        let cells = &table.row(row)[..cols.len()];
+        for (column, col) in cols.iter().enumerate() {
+            let cell = cells[column];
+            let wanted = match *col {
+                Col::Bind(var) => {
+                    registers[var.index()] = cell;
+                    continue;
+                }
+                Col::Same(var) => registers[var.index()],
+                Col::Const(value) => Cell::of(value),
+            };
+            if key >> column & 1 == 0 {
+                numbers = true;
+            } else if wanted != cell {
+                return Truth::False;
             }
         }
         if numbers {
-            for (column, col) in cols.iter().enumerate().filter(|(at, _)| key >> at & 1 == 0) {
-                if !matches!(col, Col::Bind(_)) {
-                    let cell = self.memory.tables[rel.index()].row(row)[column];
-                    let other = self.bound(*col);
-                    truth = truth.and(self.hold(cell, other));
-                }
+            return self.take_numbers(rel, row, cols, truth);
+        }
+        truth
+    }
+
+    /// Holds the numbers of a row against what is bound.
+    fn take_numbers(&mut self, rel: RelId, row: u32, cols: &[Col], mut truth: Truth) -> Truth {
+        let key = self.plan.relations[rel].key;
+        for (column, col) in cols.iter().enumerate().filter(|(at, _)| key >> at & 1 == 0) {
+            if !matches!(col, Col::Bind(_)) {
+                let cell = self.memory.tables[rel.index()].row(row)[column];
+                let other = self.bound(*col);
+                truth = truth.and(self.hold(cell, other));
             }
         }
         truth
@@ -309,6 +329,9 @@ impl<'a, R: Recorder> Run<'a, R> {
             return;
         };
         for member in 0..self.walked(kind).len() {
+            if self.step() {
+                return;
+            }
             let cell = self.domain(kind)[member];
             cells[*column] = cell;
             for (at, col) in cols.iter().enumerate() {
@@ -378,6 +401,9 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
         let mut candidates = self.memory.tables[rel.index()].candidates(mask, &wanted);
         while let Some(row) = self.memory.tables[rel.index()].next(&mut candidates) {
+            if self.step() {
+                return true;
+            }
             let found = self.take(*rel, row, cols, true).and(judge(status_set(
                 self.memory.tables[rel.index()].row(row)[*column],
             )));
@@ -505,46 +531,78 @@ impl<'a, R: Recorder> Run<'a, R> {
         for (cell, col) in cells.iter_mut().zip(&join.head_cols) {
             *cell = self.bound(*col);
         }
+        let cells = &cells[..join.head_cols.len()];
         let relation = &self.plan.relations[join.head];
-        let has_value = relation.has_values();
-        let table = &mut self.memory.tables[join.head.index()];
-        let (row, new) = match table.find(relation.key, &cells) {
-            None => {
-                self.memory.derived += 1;
-                let row = self.memory.push(join.head, &cells[..relation.arity], truth);
-                (row, true)
+        if relation.has_values() {
+            let (row, new) = self.put_derived(join, relation.key, cells, truth);
+            if let Some(row) = row {
+                self.widen(join, row, cells, truth);
+                self.fired(join, row, new, truth);
             }
-            Some(row) if table.is_stipulated(row) => {
-                if table.truth(row) == Truth::False && truth == Truth::True {
-                    let row = table.row(row).to_vec();
-                    self.fault(Fault::Stipulated {
-                        rel: join.head,
-                        row,
-                        join: self.join,
-                    });
-                }
-                return truth == Truth::True;
-            }
-            Some(row) => {
-                let better = table.truth(row) != Truth::True && truth == Truth::True;
-                if better {
-                    table.upgrade(row);
-                }
-                (row, better)
-            }
-        };
-        if has_value {
-            self.widen(join, row, &cells, truth);
+            return row.is_none() && truth == Truth::True;
         }
-        let sure = self.memory.tables[join.head.index()].truth(row) == Truth::True;
+        let standing = self.memory.tables[join.head.index()].standing(cells);
+        if standing == Standing::Settled && !R::EVERY {
+            return true;
+        }
+        let (row, new) = if standing == Standing::Absent {
+            self.memory.derived += 1;
+            (Some(self.memory.push(join.head, cells, truth)), true)
+        } else {
+            self.put_derived(join, relation.key, cells, truth)
+        };
+        let Some(row) = row else {
+            return truth == Truth::True;
+        };
+        let table = &mut self.memory.tables[join.head.index()];
+        let sure = table.truth(row) == Truth::True;
+        if sure {
+            table.settle(cells);
+        }
+        self.fired(join, row, new, truth);
+        sure
+    }
+
+    /// The row of what is concluded, and whether it is new or has become sure; none where the case stipulated it.
+    #[inline]
+    fn put_derived(
+        &mut self,
+        join: &'a Join,
+        key: u32,
+        cells: &[Cell],
+        truth: Truth,
+    ) -> (Option<u32>, bool) {
+        let table = &mut self.memory.tables[join.head.index()];
+        let Some(row) = table.find(key, cells) else {
+            self.memory.derived += 1;
+            return (Some(self.memory.push(join.head, cells, truth)), true);
+        };
+        if table.is_stipulated(row) {
+            if table.truth(row) == Truth::False && truth == Truth::True {
+                let row = table.row(row).to_vec();
+                let (rel, join) = (join.head, self.join);
+                self.fault(Fault::Stipulated { rel, row, join });
+            }
+            return (None, false);
+        }
+        let better = table.truth(row) != Truth::True && truth == Truth::True;
+        if better {
+            table.upgrade(row);
+        }
+        (Some(row), better)
+    }
+
+    /// Tells whoever listens that a body gave a row.
+    #[inline]
+    fn fired(&mut self, join: &'a Join, row: u32, new: bool, truth: Truth) {
         if R::EVERY || new {
             self.count();
             let memory = &mut self.memory;
+            let registers = &memory.registers;
             memory
                 .recorder
-                .fired(self.join, join.head, row, truth, &memory.registers);
+                .fired(self.join, join.head, row, truth, registers);
         }
-        sure && !has_value
     }
 
     /// Whether a number cannot lie in the range of its column's kind.
@@ -600,24 +658,6 @@ impl<'a, R: Recorder> Run<'a, R> {
                     });
                 }
             }
-        }
-    }
-
-    /// Counts a firing against the limits.
-    fn count(&mut self) {
-        let memory = &mut self.memory;
-        memory.fired += 1;
-        if memory.derived > self.limits.derived {
-            memory.stopped = Some(Stop::Derived(self.limits.derived));
-        } else if memory.fired > self.limits.firings {
-            memory.stopped = Some(Stop::Firings(self.limits.firings));
-        } else if memory.fired.is_multiple_of(1024)
-            && self
-                .limits
-                .stop
-                .is_some_and(|stop| stop.load(std::sync::atomic::Ordering::Relaxed))
-        {
-            memory.stopped = Some(Stop::Time);
         }
     }
 }

@@ -91,7 +91,7 @@ impl<'w> Words<'w> {
         let mut words: Vec<String> = Vec::new();
         for (at, piece) in wording.iter().enumerate() {
             match piece {
-                Piece::Word(word) => words.push(word.clone()),
+                Piece::Word(word) => words.push(word.to_string()),
                 Piece::Slot(slot) => {
                     let next = match wording.get(at + 1) {
                         Some(Piece::Word(word)) => word.as_str(),
@@ -148,7 +148,7 @@ impl<'w> Words<'w> {
             .wording
             .iter()
             .map(|piece| match piece {
-                Piece::Word(word) => word.clone(),
+                Piece::Word(word) => word.to_string(),
                 Piece::Slot(at) if numbers.contains(at) => said.to_owned(),
                 Piece::Slot(at) => match slots.get(*at).copied().flatten() {
                     Some(thing) => self.thing(thing),

@@ -6,10 +6,12 @@ use super::place::Place;
 use crate::syntax;
 use crate::syntax::tree::{BlockKind, File, Text};
 use crate::text::{Diagnostic, FileId, SourceMap, Span};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
 
 /// A file of more bytes is refused: places are kept in 32 bits, and no rule file is that long.
 const MOST_BYTES: usize = 256 << 20;
@@ -20,7 +22,7 @@ pub struct Loaded {
     /// Where it stands.
     pub place: Place,
     /// What was written.
-    pub tree: File,
+    pub tree: Arc<File>,
     /// What could not be read.
     pub faults: Vec<Diagnostic>,
 }
@@ -83,6 +85,12 @@ impl Loader {
         &self.files[file.0 as usize]
     }
 
+    /// The file at a place that was read, or found unreadable, before.
+    #[must_use]
+    pub fn known(&self, place: &Place) -> Option<Option<FileId>> {
+        self.known.get(place).copied()
+    }
+
     /// Reads the file at a place, unless it was read before; `None` where it cannot be read, which is told once.
     pub fn load(&mut self, place: &Place, shown: &str) -> Option<FileId> {
         self.load_all(&[(place.clone(), shown.to_owned())])[0]
@@ -100,7 +108,7 @@ impl Loader {
             let file = match read_text(place) {
                 Ok(text) => {
                     new.push(place.clone());
-                    Some(self.sources.add(shown, text))
+                    Some(self.sources.take(shown, text))
                 }
                 Err((code, why)) => {
                     let message = format!("I cannot read {shown}: {why}");
@@ -115,7 +123,7 @@ impl Loader {
         self.files
             .extend(loaded.map(|(place, (tree, faults))| Loaded {
                 place,
-                tree,
+                tree: Arc::new(tree),
                 faults,
             }));
         places
@@ -175,56 +183,20 @@ impl Loader {
     }
 }
 
-/// Bytes of text for which a thread more pays.
-const BYTES_A_THREAD: usize = 16 << 10;
-
-/// What `count` files of the source map say, from the first on.
+/// What `count` files of the source map say, from the first on; each is read by itself, in whatever order.
 fn read_all(sources: &SourceMap, first: usize, count: usize) -> Vec<(File, Vec<Diagnostic>)> {
     let read = |at: usize| {
         let file = FileId((first + at) as u32);
         syntax::read(file, &sources.get(file).text)
     };
-    let bytes: usize = (first..first + count)
-        .map(|file| sources.get(FileId(file as u32)).text.len())
-        .sum();
-    let useful = bytes.div_ceil(BYTES_A_THREAD).min(count);
-    // How many there are is asked only where it matters: the answer is looked up in files of the system.
-    let threads = match useful {
-        0 | 1 => 1,
-        _ => std::thread::available_parallelism().map_or(1, usize::from),
+    match count {
+        0 | 1 => (0..count).map(read).collect(),
+        _ => (0..count)
+            .into_par_iter()
+            .with_max_len(1)
+            .map(read)
+            .collect(),
     }
-    .min(useful);
-    if threads < 2 {
-        return (0..count).map(read).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            if at >= count {
-                return done;
-            }
-            done.push((at, read(at)));
-        }
-    };
-    let mut all = std::thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
-        for helper in helpers {
-            all.extend(finished(helper));
-        }
-        all
-    });
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, read)| read).collect()
-}
-
-/// What a thread came to; its panic goes on here.
-pub fn finished<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
-    thread
-        .join()
-        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// A fault that has no place in a file that was read.
@@ -240,32 +212,35 @@ pub fn whole_file(code: &'static str, message: String) -> Diagnostic {
 }
 
 /// The text at a place, or the code of the fault and why.
-pub fn read_text(place: &Place) -> Result<String, (&'static str, String)> {
-    let bytes = match place {
+pub fn read_text(place: &Place) -> Result<Cow<'static, str>, (&'static str, String)> {
+    let bytes: Cow<'static, [u8]> = match place {
         Place::Disk(path) => std::fs::File::open(path)
             .and_then(bounded)
-            .map_err(|why| ("F002", why.to_string()))?,
+            .map_err(|why| ("F002", why.to_string()))?
+            .into(),
         Place::Builtin(path) => builtin::bytes(path)
             .ok_or_else(|| ("F002", "it is not built in".to_owned()))?
-            .to_vec(),
+            .into(),
         Place::Input => {
-            bounded(std::io::stdin().lock()).map_err(|why| ("F002", why.to_string()))?
+            let read = bounded(std::io::stdin().lock());
+            read.map_err(|why| ("F002", why.to_string()))?.into()
         }
     };
     if bytes.len() > MOST_BYTES {
         return Err(("F006", format!("it is longer than {MOST_BYTES} bytes")));
     }
-    String::from_utf8(bytes).map_err(|why| {
-        let at = why.utf8_error().valid_up_to();
-        let line = why
-            .as_bytes()
-            .iter()
-            .take(at)
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1;
+    let not_text = |bytes: &[u8], at: usize| {
+        let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
         ("F003", format!("line {line} is not UTF-8 text"))
-    })
+    };
+    match bytes {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(|why| not_text(bytes, why.valid_up_to())),
+        Cow::Owned(bytes) => String::from_utf8(bytes)
+            .map(Cow::Owned)
+            .map_err(|why| not_text(why.as_bytes(), why.utf8_error().valid_up_to())),
+    }
 }
 
 /// All bytes, but never more than one beyond the limit: a device named by mistake does not fill the memory.

@@ -18,6 +18,7 @@ mod modules;
 mod opened;
 mod place;
 mod tally;
+pub mod threads;
 mod unpack;
 mod words;
 

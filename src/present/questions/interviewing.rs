@@ -112,7 +112,7 @@ pub fn case_line(words: &Words<'_>, record: &Record, fact: &Fact, said: Said) ->
         let words: Vec<String> = pieces
             .iter()
             .map(|piece| match piece {
-                Piece::Word(word) => word.clone(),
+                Piece::Word(word) => word.to_string(),
                 Piece::Slot(at) => slot(*at),
             })
             .collect();

@@ -5,7 +5,8 @@ use super::program::Generator;
 use super::words::{Class, Kind, MODES, Sentence, chance, pick, word};
 
 impl Generator {
-    fn sentence(&mut self, class: Class, slots: &[Kind]) -> &mut Sentence {
+    /// A sentence of a class.
+    pub fn sentence(&mut self, class: Class, slots: &[Kind]) -> &mut Sentence {
         let word = word(&mut self.rng, self.sentences.len());
         let numbers = slots.iter().any(|kind| kind.is_number());
         let opposed = class != Class::Setting && chance(&mut self.rng, 45);

@@ -98,6 +98,7 @@ impl Program {
             may_ask: false,
             last: false,
             pairs,
+            deed: None,
         };
         generator.rulebook();
         let story = generator.case();
@@ -138,6 +139,8 @@ pub struct Generator {
     pub last: bool,
     /// Whether a sentence has two numbers.
     pub pairs: bool,
+    /// The sentence that two duties want opposite things of.
+    pub deed: Option<usize>,
 }
 
 impl Generator {
@@ -161,6 +164,10 @@ impl Generator {
         }
         level += 1;
         self.norm(Sort::Duty, level);
+        if chance(&mut self.rng, 12) {
+            self.clash(level + 1);
+            level += 2;
+        }
         self.last = true;
         if chance(&mut self.rng, 25) {
             level += 1;
