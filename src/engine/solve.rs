@@ -73,6 +73,7 @@ impl<'a, R: Recorder> Run<'a, R> {
                     if *negated { found.negate() } else { found }
                 }
                 Step::Let { var, value, bound } => {
+                    self.watch(value);
                     let interval = self.evaluate(value).unwrap_or_else(|error| {
                         let join = self.join;
                         self.memory.deferred.push(Fault::Arithmetic { join, error });
@@ -473,6 +474,8 @@ impl<'a, R: Recorder> Run<'a, R> {
                 Comparator::AtMost => left <= right,
             });
         }
+        self.watch(left);
+        self.watch(right);
         match (self.evaluate(left), self.evaluate(right)) {
             (Ok(left), Ok(right)) => {
                 self.compared(left, right);
@@ -503,12 +506,6 @@ impl<'a, R: Recorder> Run<'a, R> {
             self.compared(left, right);
         }
         self.equal(a, b)
-    }
-
-    fn compared(&mut self, left: Interval, right: Interval) {
-        if R::COMPARES {
-            self.memory.recorder.compared(left, right);
-        }
     }
 
     fn simple(&self, expr: &Expr) -> Option<Cell> {
@@ -609,7 +606,7 @@ impl<'a, R: Recorder> Run<'a, R> {
     }
 
     /// Whether a number cannot lie in the range of its column's kind.
-    fn is_outside(&self, rel: RelId, column: usize, cell: Cell) -> bool {
+    fn is_outside(&mut self, rel: RelId, column: usize, cell: Cell) -> bool {
         let kind = self.plan.relations[rel].kinds.get(column);
         let Some(KindSort::Number {
             range: Some((low, high)),
@@ -622,6 +619,10 @@ impl<'a, R: Recorder> Run<'a, R> {
             return false;
         };
         let number = self.interval(cell);
+        if R::COMPARES {
+            self.compared(number, Interval::exactly(*low));
+            self.compared(number, Interval::exactly(*high));
+        }
         number.high.is_some_and(|most| most < *low) || number.low.is_some_and(|least| least > *high)
     }
 
@@ -630,6 +631,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         let key = self.plan.relations[join.head].key;
         for column in (0..self.plan.relations[join.head].arity).filter(|at| key >> at & 1 == 0) {
             let old = self.memory.tables[join.head.index()].row(row)[column];
+            self.ends(self.interval(old), self.interval(cells[column]));
             let hull = self.interval(old).hull(self.interval(cells[column]));
             if old != cells[column] {
                 let cell = self.cell(hull);
