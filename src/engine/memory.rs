@@ -7,7 +7,7 @@ use super::fixpoint::Round;
 use super::journal::Recorder;
 use super::table::Table;
 use crate::plan::{Plan, RelId};
-use crate::rulebook::{KindId, KindSort, Record, Rulebook, Stated};
+use crate::rulebook::{KindId, KindSort, Record, Rulebook, Stated, VarId};
 use crate::value::{Idx, Interval, Number, Truth, ValueId};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
@@ -66,6 +66,8 @@ pub struct Memory<R> {
     pub(super) contradicts: bool,
     /// Faults of lines whose binding other lines may still rule out.
     pub(super) deferred: Vec<Fault>,
+    /// Registers whose number could not be computed: no line that computes with one is false by it.
+    pub(super) lost: Vec<VarId>,
     /// Members of counts and folds that are not used at the moment.
     pub(super) members: Vec<Members>,
     /// How far the reader of each recursive relation has come, in the fixpoint being run.
@@ -160,6 +162,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         memory.asked_before.clear();
         memory.faults.clear();
         memory.deferred.clear();
+        memory.lost.clear();
         memory.nested = 0;
         (memory.derived, memory.fired, memory.stopped) = (0, 0, None);
         memory.patience = 0;

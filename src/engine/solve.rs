@@ -5,7 +5,7 @@ use super::fault::Fault;
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
 use super::table::{SMALL, Standing};
-use crate::plan::{Col, Expr, Join, Program, RelId, Step, WIDTH};
+use crate::plan::{Col, Expr, GroupKind, Join, Program, RelId, Step, WIDTH};
 use crate::rulebook::{Comparator, KindId, KindSort, Operator};
 use crate::value::{Idx, Interval, Number, NumberError, StatusSet, Truth};
 
@@ -74,11 +74,20 @@ impl<'a, R: Recorder> Run<'a, R> {
                 }
                 Step::Let { var, value, bound } => {
                     self.watch(value);
-                    let interval = self.evaluate(value).unwrap_or_else(|error| {
-                        let join = self.join;
-                        self.memory.deferred.push(Fault::Arithmetic { join, error });
-                        Interval::UNKNOWN
-                    });
+                    let lost = self.is_lost(value);
+                    if !self.memory.lost.is_empty() && !*bound {
+                        self.memory.lost.retain(|own| own != var);
+                        self.memory.lost.extend(lost.then_some(*var));
+                    }
+                    let interval = match self.evaluate(value) {
+                        _ if lost => Interval::UNKNOWN,
+                        Ok(interval) => interval,
+                        Err(error) => {
+                            let join = self.join;
+                            self.memory.deferred.push(Fault::Arithmetic { join, error });
+                            Interval::UNKNOWN
+                        }
+                    };
                     self.give(var.index(), interval, *bound)
                 }
                 Step::NotKnown { rel, cols, kinds } => {
@@ -114,6 +123,21 @@ impl<'a, R: Recorder> Run<'a, R> {
     #[cold]
     fn go_on(&mut self, mark: usize, program: &'a Program, at: usize, truth: Truth) {
         let faults: Vec<Fault> = self.memory.deferred.drain(mark..).collect();
+        let before = self.memory.lost.clone();
+        match &program.steps[at] {
+            Step::Let {
+                var, bound: false, ..
+            } => self.memory.lost.push(*var),
+            Step::Group(group) => {
+                if let GroupKind::Fold {
+                    var, bound: false, ..
+                } = &group.kind
+                {
+                    self.memory.lost.push(*var);
+                }
+            }
+            _ => {}
+        }
         self.solve(program, at + 1, truth, false, &mut |run, _| {
             for fault in &faults {
                 if run.memory.nested > 0 {
@@ -124,6 +148,19 @@ impl<'a, R: Recorder> Run<'a, R> {
             }
             false
         });
+        self.memory.lost = before;
+    }
+
+    /// Whether an expression has a number that could not be computed.
+    fn is_lost(&self, expr: &Expr) -> bool {
+        if self.memory.lost.is_empty() {
+            return false;
+        }
+        match expr {
+            Expr::Register(var) => self.memory.lost.contains(var),
+            Expr::Const(_) | Expr::Number(_) => false,
+            Expr::Binary(left, _, right) => self.is_lost(left) || self.is_lost(right),
+        }
     }
 
     fn scan(
@@ -451,6 +488,9 @@ impl<'a, R: Recorder> Run<'a, R> {
     }
 
     fn compare(&mut self, left: &Expr, comparator: Comparator, right: &Expr) -> Truth {
+        if self.is_lost(left) || self.is_lost(right) {
+            return Truth::Unknown;
+        }
         if matches!(comparator, Comparator::Is | Comparator::IsNot)
             && let (Some(a), Some(b)) = (self.simple(left), self.simple(right))
         {
