@@ -201,11 +201,15 @@ impl Document {
                 line(format!("{number}{}", entry.head));
                 for field in &entry.fields {
                     let label = sentence_case(&field.label);
+                    // What stands under a heading of its own is no reason for it.
+                    let mut headed: Option<usize> = None;
                     for (at, item) in field.items.iter().enumerate() {
                         let lead = match (at, item.indent) {
                             (0, _) if !label.is_empty() => format!("{label}: "),
                             (_, 0) => String::new(),
                             _ if item.text.contains("as told under") => String::new(),
+                            _ if item.text.starts_with("by rule ") => String::new(),
+                            (_, indent) if headed == Some(indent - 1) => String::new(),
                             _ => "since ".to_owned(),
                         };
                         let mark = if item.mark.is_empty() {
@@ -214,6 +218,11 @@ impl Document {
                             format!(" ({})", item.mark)
                         };
                         line(format!("{lead}{}{mark}", item.text));
+                        if item.text.ends_with(':') {
+                            headed = Some(item.indent);
+                        } else if headed.is_some_and(|own| item.indent <= own) {
+                            headed = None;
+                        }
                     }
                 }
             }

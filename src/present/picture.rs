@@ -2,6 +2,7 @@
 //! what the verdicts that matter rest on; a rule that alone concludes a sentence is written under it. Each truth and status
 //! is said in words, never by colour alone.
 
+use super::drawing::{layered, with_legend};
 use super::telling::Telling;
 use super::wording::{Words, capital, statuses};
 use crate::engine::{Reading, Standing};
@@ -128,10 +129,12 @@ pub fn svg(judged: &CaseJudged<'_>) -> String {
             bottom = bottom.max(graph.pos(node).bottom(true));
         }
     }
-    let drawn = sized(&writer.finalize(), right.ceil(), bottom.ceil()).replace(
+    let (right, bottom) = with_legend(right, bottom);
+    let drawn = sized(&writer.finalize(), right, bottom).replace(
         "font-family: Times, serif",
         "font-family: Helvetica, Arial, sans-serif",
     );
+    let drawn = layered(&drawn, bottom);
     // What a screen reader says stands first in the drawing.
     let words = format!(
         "<title>{}</title>\n<desc>{}</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n<defs>",

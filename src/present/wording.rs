@@ -3,6 +3,7 @@
 
 use crate::engine::{Formula, Reading, Standing, Thing};
 use crate::judge::Defeater;
+use crate::present::plural::{asking_of_several, is_plural, verb_of_several};
 use crate::rulebook::{
     Case, Citation, Comparator, DefeatSort, NormId, Operator, Piece, Role, Rulebook, SentenceId,
     SourceId, Stated, Var, VarId,
@@ -16,6 +17,8 @@ pub struct Words<'w> {
     pub book: &'w Rulebook,
     /// The values of the case.
     pub values: &'w Values,
+    /// Whether sentences keep every word as declared, also where a name speaks of several.
+    exact: bool,
 }
 
 impl<'w> Words<'w> {
@@ -25,6 +28,16 @@ impl<'w> Words<'w> {
         Self {
             book,
             values: &case.values,
+            exact: false,
+        }
+    }
+
+    /// The same with every word as declared: what can be written into a case again.
+    #[must_use]
+    pub fn exact(self) -> Self {
+        Self {
+            exact: true,
+            ..self
         }
     }
 
@@ -89,9 +102,16 @@ impl<'w> Words<'w> {
     ) -> String {
         let declared = &self.book.vocabulary.sentences[sentence];
         let mut words: Vec<String> = Vec::new();
+        // Whether the last word is a name of several that opens the sentence: its verb follows.
+        let mut several = false;
         for (at, piece) in wording.iter().enumerate() {
             match piece {
-                Piece::Word(word) => words.push(word.to_string()),
+                Piece::Word(word) => {
+                    words.push(match std::mem::take(&mut several) {
+                        true => verb_of_several(word),
+                        false => word.to_string(),
+                    });
+                }
                 Piece::Slot(slot) => {
                     let next = match wording.get(at + 1) {
                         Some(Piece::Word(word)) => word.as_str(),
@@ -107,7 +127,11 @@ impl<'w> Words<'w> {
                         Some(Thing::Number(number)) if number == Interval::UNKNOWN => {
                             words.push(format!("an unknown {name}"));
                         }
-                        Some(thing) => words.push(self.thing(thing)),
+                        Some(thing) => {
+                            let name = self.thing(thing);
+                            several = at == 0 && !self.exact && is_plural(&name);
+                            words.push(name);
+                        }
                         None if counted => words.push(format!("{free} number of")),
                         // The next word says what it is.
                         None if next == name => {}
@@ -129,6 +153,9 @@ impl<'w> Words<'w> {
                     }
                 }
             }
+        }
+        if !self.exact {
+            unstutter(&mut words);
         }
         join(&words)
     }
@@ -314,7 +341,15 @@ impl<'w> Words<'w> {
                 Some(Some(Thing::Number(number))) if number == Interval::UNKNOWN => {
                     words.push_str(slot);
                 }
-                Some(Some(thing)) => words.push_str(&self.thing(thing)),
+                Some(Some(thing)) => {
+                    let name = self.thing(thing);
+                    if is_plural(&name)
+                        && let Some(several) = asking_of_several(words.trim_end())
+                    {
+                        words = format!("{several} ");
+                    }
+                    words.push_str(&name);
+                }
                 Some(None) | None => words.push_str(slot),
             }
             rest = after;
@@ -389,6 +424,19 @@ impl<'w> Words<'w> {
     pub fn is_vague(reading: &Reading) -> bool {
         let vague = |slot: &Option<Thing>| matches!(slot, Some(Thing::Number(number)) if number.exact().is_none());
         reading.slots.iter().any(vague)
+    }
+}
+
+/// Where a name begins with the word before it, that word is said once: "told Ann that [that it is an ulcer]".
+fn unstutter(words: &mut [String]) {
+    for at in 1..words.len() {
+        let last = words[at - 1].as_str();
+        let again = words[at]
+            .strip_prefix(last)
+            .and_then(|rest| rest.strip_prefix(' '));
+        if let Some(rest) = again.filter(|_| !last.is_empty()) {
+            words[at] = rest.to_owned();
+        }
     }
 }
 

@@ -1,12 +1,31 @@
 //! "Did you mean": the known wordings closest to what was written. Knows no grammar.
 
-/// The closest of `known` to `written`, best first, at most `most`; only those that a slip could explain.
+/// The closest of `known` to `written`, best first, at most `most`; only those that a slip could explain, and that are not
+/// much further than the best.
 #[must_use]
 pub fn nearest<'a>(
     written: &str,
     known: impl IntoIterator<Item = &'a str>,
     most: usize,
 ) -> Vec<&'a str> {
+    closest(ranked(written, known, most), most)
+}
+
+/// The first of them, as far as they are not much further than the best.
+fn closest(ranked: Vec<(usize, &str)>, most: usize) -> Vec<&str> {
+    let best = ranked.first().map_or(0, |(distance, _)| *distance);
+    let close = ranked
+        .into_iter()
+        .filter(|(distance, _)| *distance <= best + best / 2);
+    close.map(|(_, candidate)| candidate).take(most).collect()
+}
+
+/// The closest with how many slips each takes.
+fn ranked<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    most: usize,
+) -> Vec<(usize, &'a str)> {
     let written: Vec<char> = written.to_lowercase().chars().collect();
     let mut best: Vec<(usize, &str)> = Vec::new();
     let mut rows = Rows::default();
@@ -26,7 +45,7 @@ pub fn nearest<'a>(
             best.truncate(most);
         }
     }
-    best.into_iter().map(|(_, candidate)| candidate).collect()
+    best
 }
 
 /// Words that say little of what a sentence is about.
@@ -53,7 +72,7 @@ pub fn nearest_sentences<'a>(
             .collect()
     };
     let own = content(written);
-    let is_near = |candidate: &&str| {
+    let is_near = |candidate: &str| {
         let other = content(candidate);
         let shared = |these: &[String], those: &[String]| {
             let near = |word: &&String| those.iter().any(|that| is_like(word, that));
@@ -63,10 +82,9 @@ pub fn nearest_sentences<'a>(
         let all = own.len().max(other.len());
         2 * both >= all.max(1) || slips(written, candidate) <= 1 + written.len() / 12
     };
-    let mut near = nearest(written, known, 4 * most);
-    near.retain(is_near);
-    near.truncate(most);
-    near
+    let mut near = ranked(written, known, 4 * most);
+    near.retain(|(_, candidate)| is_near(candidate));
+    closest(near, most)
 }
 
 /// Whether two words are one with a slip of the pen, or differ in their endings only.

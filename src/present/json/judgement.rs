@@ -152,7 +152,7 @@ impl<'v> View<'v> {
                 .questions
                 .iter()
                 .map(|question| QuestionView {
-                    sentence: telling.words.sentence(&question.reading),
+                    sentence: telling.words.exact().sentence(&question.reading),
                     question: telling.words.question(&question.reading),
                     ask: telling.whom(question),
                     part: question
@@ -201,7 +201,7 @@ impl<'v> View<'v> {
         let mut found: Vec<SentenceTruth> = Vec::new();
         for line in lines {
             for leaf in self.world.steps.leaves_of_line(line) {
-                let sentence = telling.words.sentence(leaf.reading);
+                let sentence = telling.words.exact().sentence(leaf.reading);
                 if found.iter().all(|known| known.sentence != sentence) {
                     found.push(SentenceTruth {
                         sentence,
@@ -266,7 +266,7 @@ impl<'v> View<'v> {
         for one in &self.world.findings {
             if let crate::engine::Found::Sentence { reading, .. } = &one.line.found {
                 found.push(FindingView {
-                    sentence: telling.words.sentence(reading),
+                    sentence: telling.words.exact().sentence(reading),
                     truth: one.finding.truth.word(),
                     silent: one.finding.silent,
                 });

@@ -97,6 +97,19 @@ impl Teller<'_> {
                 match (against && sure, own.is_empty()) {
                     // What there is says that there is one.
                     (true, false) => own,
+                    (_, true) if against && !members.is_empty() => {
+                        // Nobody states of the nearest what is missing.
+                        let lines = members[0].lines.iter();
+                        let failing = lines.filter(|line| line.truth == Some(Truth::False));
+                        let unsaid: Vec<String> = failing
+                            .flat_map(|line| self.phrases_at(line, vars, level))
+                            .collect();
+                        let plainly = self.plainly(line, vars);
+                        match unsaid.is_empty() {
+                            true => vec![plainly],
+                            false => vec![format!("{plainly}: {}", both(&unsaid))],
+                        }
+                    }
                     (_, true) => vec![self.plainly(line, vars)],
                     (false, false) => {
                         vec![format!("{}: {}", self.plainly(line, vars), both(&own))]

@@ -3,6 +3,7 @@
 use super::phrases::nobody_else;
 use super::teller::Teller;
 use crate::engine::{Evidence, Found, Member, Reading, Thing};
+use crate::present::plural::is_plural;
 use crate::present::wording::{Words, both, comparator, statuses};
 use crate::rulebook::{Comparator, Count, Fold, Var, VarId};
 use crate::value::{IndexVec, Truth};
@@ -77,11 +78,13 @@ impl Teller<'_> {
                 comparator(how, true),
                 right.trim_end_matches(',')
             ),
-            Some(truth) => format!(
-                "{left} {} {}",
-                comparator(how, truth == Truth::True),
-                right.trim_end_matches(',')
-            ),
+            Some(truth) => {
+                let mut verb = comparator(how, truth == Truth::True).to_owned();
+                if is_plural(&left) {
+                    verb = verb.replacen("is", "are", 1);
+                }
+                format!("{left} {verb} {}", right.trim_end_matches(','))
+            }
         }
     }
 
