@@ -15,7 +15,17 @@ use crate::text::{Diagnostic, Span};
 
 /// Declares every sentence by its key, then reads what is said under each.
 pub(super) fn declare<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize, &'f Block)>) {
-    let mut declared: Vec<(SentenceId, &Declaration)> = Vec::new();
+    let blocks: Vec<(usize, &Block)> = blocks
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Declarations { .. }))
+        .collect();
+    let count = blocks.iter().map(|(_, block)| match &block.kind {
+        BlockKind::Declarations { sentences, .. } => sentences.len(),
+        _ => 0,
+    });
+    let count = count.sum();
+    let mut declared: Vec<(SentenceId, &Declaration)> = Vec::with_capacity(count);
+    draft.book.vocabulary.sentences.reserve(count);
+    draft.book.vocabulary.by_key.reserve(2 * count);
     for (module, block) in blocks {
         let BlockKind::Declarations { class, sentences } = &block.kind else {
             continue;

@@ -4,7 +4,7 @@
 use super::say;
 use crate::rulebook::{Piece, Sentence, SentenceId, Vocabulary};
 use crate::syntax::tree::{Part, Phrase, Slot};
-use crate::text::{Diagnostic, Span, nearest};
+use crate::text::{Diagnostic, Span, nearest_sentences};
 
 /// A phrase whose sentence is known.
 pub(super) struct Meant<'p> {
@@ -125,7 +125,7 @@ fn unknown(
             .keys()
             .map(|known| known.as_str())
             .filter(|known| known.len().abs_diff(key.len()) <= bound);
-        nearest(key, known, 3)
+        nearest_sentences(key, known, 3)
     };
     let mut fault = Diagnostic::new(
         "S014",
@@ -171,7 +171,8 @@ fn unknown(
     }
     suggestions.truncate(MOST_SUGGESTED);
     say::near(fault, suggestions, || {
-        "Use a declared sentence word for word, or declare this one under `facts` or `concepts`."
+        "Use a declared sentence word for word (`fiducia vocabulary WORD` finds those with a word), or declare this one \
+         under `facts` or `concepts`."
             .to_owned()
     })
 }

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 /// "-" for standard input; without one, the built-in rulebook and its worked cases are meant.
 ///
 /// Exit status: 0 as expected; 1 a finding, such as a failed expectation or a fault found by check; 2 a mistake in what
-/// was asked, or something could not be judged; 3 a fault of fiducia itself.
+/// was asked, or something could not be judged or written; 3 a fault of fiducia itself.
 #[derive(Debug, Parser)]
 #[command(
     name = "fiducia",
@@ -108,6 +108,16 @@ pub struct By {
 }
 
 impl Input {
+    /// What a reader would type to mean the same: the only file by its name, of several that there are some.
+    #[must_use]
+    pub fn named(&self, only: Option<&str>) -> Option<String> {
+        match (only, self.paths.is_empty()) {
+            (Some(name), _) => Some(name.to_owned()),
+            (None, true) => None,
+            (None, false) => Some("PATH".to_owned()),
+        }
+    }
+
     /// What is to be opened.
     #[must_use]
     pub fn opening(&self) -> Opening {
@@ -435,6 +445,7 @@ impl ChoiceArgs {
         Choice {
             option: self.option.clone(),
             suppose: self.suppose.clone(),
+            bare: false,
         }
     }
 }

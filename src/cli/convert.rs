@@ -52,7 +52,7 @@ fn to_lines(args: &ConvertArgs) -> anyhow::Result<Answer> {
     let session = Session::open(&Opening { paths, ..by });
     let text: String = session.cases().map(|open| to_line(&open)).collect();
     let faults = diagnostic::all(session.sources(), &session.faults, Style::Text);
-    let sound = faults.is_empty() && !text.is_empty();
+    let sound = session.errors().next().is_none() && !text.is_empty();
     let exit = [Exit::Mistake, Exit::AsExpected][usize::from(sound)];
     Ok(Answer::of(text).aside(faults).ending(exit))
 }

@@ -9,11 +9,21 @@ use super::{
 };
 use clap::Parser;
 use std::io::Write;
+use std::panic::UnwindSafe;
 use std::process::ExitCode;
 
 /// Runs the command line.
 #[must_use]
 pub fn main() -> ExitCode {
+    guarded(|| {
+        crate::session::threads::start();
+        run()
+    })
+    .into()
+}
+
+/// Runs something to its end. Where it panics the end is [`Exit::Ours`], and what is told of it holds no word of any case.
+pub fn guarded(run: impl FnOnce() -> Exit + UnwindSafe) -> Exit {
     std::panic::set_hook(Box::new(|panic| {
         // The message of a panic may hold words of a case: only its place is told.
         let place = panic.location().map_or_else(String::new, |location| {
@@ -26,10 +36,7 @@ pub fn main() -> ExitCode {
             env!("CARGO_PKG_VERSION")
         );
     }));
-    match std::panic::catch_unwind(run) {
-        Ok(exit) => exit.into(),
-        Err(_) => Exit::Ours.into(),
-    }
+    std::panic::catch_unwind(run).unwrap_or(Exit::Ours)
 }
 
 fn run() -> Exit {

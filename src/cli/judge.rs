@@ -38,7 +38,7 @@ pub fn run(args: &JudgeArgs) -> anyhow::Result<Answer> {
     };
     let how = Report {
         all: args.all,
-        file: session.only_file().map(str::to_owned),
+        file: args.input.named(session.only_file()),
     };
     let all: Vec<&CaseJudged<'_>> = judged.iter().collect();
     if args.output.is_json() {

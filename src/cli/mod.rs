@@ -41,4 +41,4 @@ mod why_not;
 
 pub use answer::{Answer, Exit};
 pub use args::{Arguments, Verb};
-pub use dispatch::main;
+pub use dispatch::{guarded, main};

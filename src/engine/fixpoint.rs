@@ -96,12 +96,12 @@ impl<'a, R: Recorder> Run<'a, R> {
             self.fire(join, |run, sink| {
                 for at in round.from.upgrades..round.to.upgrades {
                     let row = run.table(*rel).upgraded(at);
-                    if row < round.from.rows && run.memory.stopped.is_none() {
+                    if row < round.from.rows && !run.step() {
                         run.solve_on(program, row, sink);
                     }
                 }
                 for row in round.from.rows..round.to.rows {
-                    if run.memory.stopped.is_some() {
+                    if run.step() {
                         return;
                     }
                     run.solve_on(program, row, sink);

@@ -75,6 +75,8 @@ pub struct Memory<R> {
     pub(super) faults: Vec<Fault>,
     pub(super) derived: u64,
     pub(super) fired: u64,
+    /// How many steps of joins until the flag is looked at.
+    pub(super) patience: u32,
     pub(super) stopped: Option<Stop>,
 }
 
@@ -160,6 +162,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         memory.deferred.clear();
         memory.nested = 0;
         (memory.derived, memory.fired, memory.stopped) = (0, 0, None);
+        memory.patience = 0;
         memory.contradicts = false;
         memory.stated_last.clear();
         memory.stated_last.resize(relations, NONE);

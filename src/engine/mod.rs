@@ -13,6 +13,7 @@ mod journal;
 mod load;
 mod look;
 mod memory;
+mod patience;
 mod probe;
 mod probe_formula;
 mod probe_group;
@@ -21,6 +22,7 @@ mod probe_verdict;
 mod search;
 mod solve;
 mod table;
+mod watch;
 
 pub use evidence::{
     Binding, Evidence, Formula, Found, Member, Reading, Solution, Standing, Thing, VerdictRead,

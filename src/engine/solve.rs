@@ -1,7 +1,7 @@
 //! One compiled body over the tables: each solution with its truth, the least of its lines'. In: a program and the
 //! registers; out: solutions to whoever listens. Knows no stratum.
 
-use super::fault::{Fault, Stop};
+use super::fault::Fault;
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
 use super::table::{SMALL, Standing};
@@ -50,6 +50,9 @@ impl<'a, R: Recorder> Run<'a, R> {
                 Step::Scan { .. } | Step::Look { .. } => Truth::True,
                 Step::Domain { kind, var } => {
                     for member in 0..self.walked(*kind).len() {
+                        if self.step() {
+                            return true;
+                        }
                         self.memory.registers[var.index()] = self.domain(*kind)[member];
                         if self.solve(program, at + 1, truth, cut, sink)
                             && cut
@@ -70,6 +73,7 @@ impl<'a, R: Recorder> Run<'a, R> {
                     if *negated { found.negate() } else { found }
                 }
                 Step::Let { var, value, bound } => {
+                    self.watch(value);
                     let interval = self.evaluate(value).unwrap_or_else(|error| {
                         let join = self.join;
                         self.memory.deferred.push(Fault::Arithmetic { join, error });
@@ -164,12 +168,12 @@ impl<'a, R: Recorder> Run<'a, R> {
         (rel, row, cols, anchor): (RelId, u32, &'a [Col], bool),
         sink: Sink<'_, 'a, R>,
     ) -> bool {
+        if self.step() {
+            return true;
+        }
         let found = self.take(rel, row, cols, anchor);
         if found == Truth::False {
             return false;
-        }
-        if self.memory.stopped.is_some() {
-            return true;
         }
         if R::EVERY {
             let (cells, truth) = (
@@ -325,6 +329,9 @@ impl<'a, R: Recorder> Run<'a, R> {
             return;
         };
         for member in 0..self.walked(kind).len() {
+            if self.step() {
+                return;
+            }
             let cell = self.domain(kind)[member];
             cells[*column] = cell;
             for (at, col) in cols.iter().enumerate() {
@@ -394,6 +401,9 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
         let mut candidates = self.memory.tables[rel.index()].candidates(mask, &wanted);
         while let Some(row) = self.memory.tables[rel.index()].next(&mut candidates) {
+            if self.step() {
+                return true;
+            }
             let found = self.take(*rel, row, cols, true).and(judge(status_set(
                 self.memory.tables[rel.index()].row(row)[*column],
             )));
@@ -464,6 +474,8 @@ impl<'a, R: Recorder> Run<'a, R> {
                 Comparator::AtMost => left <= right,
             });
         }
+        self.watch(left);
+        self.watch(right);
         match (self.evaluate(left), self.evaluate(right)) {
             (Ok(left), Ok(right)) => {
                 self.compared(left, right);
@@ -494,12 +506,6 @@ impl<'a, R: Recorder> Run<'a, R> {
             self.compared(left, right);
         }
         self.equal(a, b)
-    }
-
-    fn compared(&mut self, left: Interval, right: Interval) {
-        if R::COMPARES {
-            self.memory.recorder.compared(left, right);
-        }
     }
 
     fn simple(&self, expr: &Expr) -> Option<Cell> {
@@ -600,7 +606,7 @@ impl<'a, R: Recorder> Run<'a, R> {
     }
 
     /// Whether a number cannot lie in the range of its column's kind.
-    fn is_outside(&self, rel: RelId, column: usize, cell: Cell) -> bool {
+    fn is_outside(&mut self, rel: RelId, column: usize, cell: Cell) -> bool {
         let kind = self.plan.relations[rel].kinds.get(column);
         let Some(KindSort::Number {
             range: Some((low, high)),
@@ -613,6 +619,10 @@ impl<'a, R: Recorder> Run<'a, R> {
             return false;
         };
         let number = self.interval(cell);
+        if R::COMPARES {
+            self.compared(number, Interval::exactly(*low));
+            self.compared(number, Interval::exactly(*high));
+        }
         number.high.is_some_and(|most| most < *low) || number.low.is_some_and(|least| least > *high)
     }
 
@@ -621,6 +631,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         let key = self.plan.relations[join.head].key;
         for column in (0..self.plan.relations[join.head].arity).filter(|at| key >> at & 1 == 0) {
             let old = self.memory.tables[join.head.index()].row(row)[column];
+            self.ends(self.interval(old), self.interval(cells[column]));
             let hull = self.interval(old).hull(self.interval(cells[column]));
             if old != cells[column] {
                 let cell = self.cell(hull);
@@ -647,24 +658,6 @@ impl<'a, R: Recorder> Run<'a, R> {
                     });
                 }
             }
-        }
-    }
-
-    /// Counts a firing against the limits.
-    fn count(&mut self) {
-        let memory = &mut self.memory;
-        memory.fired += 1;
-        if memory.derived > self.limits.derived {
-            memory.stopped = Some(Stop::Derived(self.limits.derived));
-        } else if memory.fired > self.limits.firings {
-            memory.stopped = Some(Stop::Firings(self.limits.firings));
-        } else if memory.fired.is_multiple_of(1024)
-            && self
-                .limits
-                .stop
-                .is_some_and(|stop| stop.load(std::sync::atomic::Ordering::Relaxed))
-        {
-            memory.stopped = Some(Stop::Time);
         }
     }
 }

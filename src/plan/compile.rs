@@ -7,6 +7,7 @@ use super::program::{Join, JoinId, Plan, RelId, WIDTH};
 use crate::rulebook::{Class, Rulebook, SentenceId};
 use crate::text::Diagnostic;
 use crate::value::IndexVec;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// Compiles a rulebook once; the plan is then shared by every case.
 ///
@@ -57,29 +58,18 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
     })
 }
 
-/// The joins of all drafts, in order, half of them on another thread: no block needs to know another's order.
+/// The joins of all drafts, in order: no block needs to know another's.
 fn finished(low: &Lowering<'_>, drafts: &[Draft<'_>]) -> IndexVec<JoinId, Join> {
-    let finish = |drafts: &[Draft<'_>]| -> Vec<Join> {
-        drafts.iter().map(|draft| low.finish(draft, &[])).collect()
-    };
-    if drafts.len() < FEW_DRAFTS {
-        return finish(drafts).into_iter().collect();
-    }
-    let (first, second) = drafts.split_at(drafts.len() / 2);
-    let (first, second) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| finish(second));
-        let first = finish(first);
-        let second = second.join();
-        (
-            first,
-            second.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-        )
-    });
-    first.into_iter().chain(second).collect()
+    let joins: Vec<Join> = drafts
+        .par_iter()
+        .with_min_len(AT_ONCE)
+        .map(|draft| low.finish(draft, &[]))
+        .collect();
+    joins.into_iter().collect()
 }
 
-/// Blocks for which a thread more does not pay.
-const FEW_DRAFTS: usize = 200;
+/// Blocks that one thread takes at least.
+const AT_ONCE: usize = 64;
 
 /// A sentence with too many slots, or a duty whose tests share too many slots with `arises if`.
 fn too_wide(book: &Rulebook, low: &Lowering<'_>, rel: RelId, arity: usize) -> Diagnostic {

@@ -199,7 +199,7 @@ fn may_be_used(loader: &Loader, name: &str, file: FileId) -> bool {
 
 /// The file of this name in a folder, or else the `.fid` files of the folder of this name in it, sorted; never the file
 /// that asks.
-fn candidates(folder: &Place, name: &str, asking: &Place) -> Vec<Place> {
+pub fn candidates(folder: &Place, name: &str, asking: &Place) -> Vec<Place> {
     let mut found = match folder {
         Place::Disk(folder) => {
             let file = folder.join(format!("{name}.fid"));

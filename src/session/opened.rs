@@ -1,6 +1,7 @@
 //! From paths to rulebooks and cases. In: an [`Opening`]; out: a [`Session`], which holds all that was found and every
 //! fault. It never fails: what cannot be read or checked is a fault, and stops only what rests on it.
 
+use super::ahead;
 use super::books::{Chosen, Named, Wanted, arrange};
 use super::builtin;
 use super::loader::{Loader, whole_file};
@@ -108,7 +109,18 @@ impl Session {
     #[must_use]
     pub fn open(opening: &Opening) -> Self {
         let mut loader = Loader::default();
-        let named = load_named(&mut loader, &opening.paths);
+        let alone = opening.rules.is_none() && opening.profiles.is_empty();
+        let named = match ahead::likely(&opening.paths).filter(|_| alone) {
+            None => load_named(&mut loader, &opening.paths),
+            Some(first) => {
+                let (named, ahead) = rayon::join(
+                    || load_named(&mut loader, &opening.paths),
+                    || ahead::standard(first),
+                );
+                loader.expect(ahead);
+                named
+            }
+        };
         let mut modules = Modules::new(&opening.search);
         let chosen = choose(&mut loader, opening);
         let (wanted, arranged) = arrange(&mut loader, &mut modules, &named, &chosen);

@@ -97,14 +97,17 @@ impl<'a> Reader<'a> {
                 let mut inner = piece.into_inner().skip(1);
                 let slot = self.plain_slot(&inner.next()?);
                 let value = self.expression(inner.nth(1)?)?;
-                Some(Condition::Let { slot, value })
+                Some(Condition::Let {
+                    slot: Box::new(slot),
+                    value: Box::new(value),
+                })
             }
             Rule::fold => self.fold(piece),
             Rule::quantified => self.quantified(piece),
             Rule::every => {
                 let slot = piece.into_inner().find(|p| p.as_rule() == Rule::slot)?;
                 Some(Condition::Every {
-                    slot: self.plain_slot(&slot),
+                    slot: Box::new(self.plain_slot(&slot)),
                     bullets: Vec::new(),
                     hinge: None,
                     holds: Vec::new(),
@@ -144,9 +147,9 @@ impl<'a> Reader<'a> {
         }
         let mut slots = slots.into_iter();
         Some(Condition::Fold {
-            slot: slots.next()?,
+            slot: Box::new(slots.next()?),
             fold: fold?,
-            value: slots.next()?,
+            value: Box::new(slots.next()?),
             over,
             bullets: Vec::new(),
         })
@@ -179,7 +182,7 @@ impl<'a> Reader<'a> {
         }
         Some(Condition::Quantified {
             count: At { node: count?, span },
-            slot: slot?,
+            slot: Box::new(slot?),
             bullets: Vec::new(),
         })
     }
@@ -212,7 +215,7 @@ impl<'a> Reader<'a> {
                 Condition::Every {
                     slot,
                     bullets,
-                    hinge,
+                    hinge: hinge.map(Box::new),
                     holds,
                 }
             }

@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
             self.norm_line(at, &mut norm, &mut progress);
         }
         self.norm_complete(head, sort, &progress);
-        name.map(|_| BlockKind::Norm(norm))
+        name.map(|_| BlockKind::Norm(Box::new(norm)))
     }
 
     /// One line of a norm.

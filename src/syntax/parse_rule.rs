@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
         let head = self.whole(self.at);
         let name = self.named(Rule::priority_line);
         let mut lines = Lines::default();
-        let mut order: Option<Line<(NormRef, NormRef)>> = None;
+        let mut order: Option<Box<Line<(NormRef, NormRef)>>> = None;
         let mut ordered: Option<Span> = None;
         while let Some(at) = self.inner() {
             if self.word(at) != "duty" {
@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
                 if let Some(pair) = refs.next().zip(refs.next()) {
                     let line = self.line(at, pair);
                     if self.faults.len() == faults {
-                        order = Some(line);
+                        order = Some(Box::new(line));
                     }
                 }
             }

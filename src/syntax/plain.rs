@@ -273,7 +273,7 @@ impl<'a> Reader<'a> {
             look.end()?;
             return Some(Condition::Quantified {
                 count,
-                slot: self.placed(slot),
+                slot: Box::new(self.placed(slot)),
                 bullets: Vec::new(),
             });
         }
@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
             look.words("where")?;
             look.end()?;
             return Some(Condition::Every {
-                slot: self.placed(slot),
+                slot: Box::new(self.placed(slot)),
                 bullets: Vec::new(),
                 hinge: None,
                 holds: Vec::new(),

@@ -12,5 +12,5 @@ mod source;
 pub use smol_str::SmolStr;
 
 pub use diagnostic::{Diagnostic, Label, Severity};
-pub use nearest::{nearest, slips};
+pub use nearest::{nearest, nearest_sentences, slips};
 pub use source::{FileId, Source, SourceMap, Span};

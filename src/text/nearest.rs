@@ -29,6 +29,54 @@ pub fn nearest<'a>(
     best.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
+/// Words that say little of what a sentence is about.
+const FRAME: &[&str] = &[
+    "a", "about", "an", "and", "are", "as", "at", "be", "been", "by", "can", "cannot", "did", "do",
+    "does", "for", "from", "had", "has", "have", "in", "is", "it", "its", "may", "not", "of", "on",
+    "or", "that", "the", "them", "to", "was", "were", "what", "which", "who", "will", "with",
+    "would",
+];
+
+/// The closest of the declared keys to a key that nobody declared, best first, at most `most`: those that a few slips of the
+/// pen explain, and those that speak of the same things in other words. Two sentences that share only their frame, `_ is kind
+/// to _` and `_ is close to _`, are not near.
+#[must_use]
+pub fn nearest_sentences<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    most: usize,
+) -> Vec<&'a str> {
+    let content = |text: &str| -> Vec<String> {
+        let words = text.split(' ').map(str::to_lowercase);
+        words
+            .filter(|word| word != "_" && !FRAME.contains(&word.as_str()))
+            .collect()
+    };
+    let own = content(written);
+    let is_near = |candidate: &&str| {
+        let other = content(candidate);
+        let shared = |these: &[String], those: &[String]| {
+            let near = |word: &&String| those.iter().any(|that| is_like(word, that));
+            these.iter().filter(near).count()
+        };
+        let both = shared(&own, &other).min(shared(&other, &own));
+        let all = own.len().max(other.len());
+        2 * both >= all.max(1) || slips(written, candidate) <= 1 + written.len() / 12
+    };
+    let mut near = nearest(written, known, 4 * most);
+    near.retain(is_near);
+    near.truncate(most);
+    near
+}
+
+/// Whether two words are one with a slip of the pen, or differ in their endings only.
+fn is_like(one: &str, other: &str) -> bool {
+    let (a, b) = (one.chars().count(), other.chars().count());
+    let common = one.chars().zip(other.chars());
+    let common = common.take_while(|(a, b)| a == b).count();
+    one == other || common >= 4 && common + 3 >= a.max(b) || slips(one, other) <= a.min(b) / 4
+}
+
 /// How many slips of the pen make one word of the other: letters missing, added, changed or swapped.
 #[must_use]
 pub fn slips(one: &str, other: &str) -> usize {
@@ -89,7 +137,7 @@ impl Rows {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rows, nearest, slips};
+    use super::{Rows, nearest, nearest_sentences, slips};
 
     #[test]
     fn finds_the_slip() {
@@ -103,6 +151,26 @@ mod tests {
             ["_ lacks capacity to decide on _"]
         );
         assert!(nearest("utterly different words", known, 3).is_empty());
+    }
+
+    #[test]
+    fn a_frame_alone_is_not_near() {
+        let known = [
+            "_ is close to _",
+            "_ is kind to _",
+            "_ disclosed _ to _",
+            "_ performs _ on _",
+            "_ told _ the risks of _",
+        ];
+        let near = |written| nearest_sentences(written, known, 3);
+        assert!(near("_ is related to _").is_empty());
+        assert_eq!(near("_ is knd to _"), ["_ is kind to _"]);
+        assert_eq!(near("_ disclosed to _"), ["_ disclosed _ to _"]);
+        assert_eq!(near("_ performed _ on _"), ["_ performs _ on _"]);
+        assert_eq!(
+            near("_ told _ of the risk of _"),
+            ["_ told _ the risks of _"]
+        );
     }
 
     #[test]

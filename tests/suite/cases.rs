@@ -1,20 +1,15 @@
 //! Every case of the bank: its expectations hold, and a snapshot of each file holds the reports of its cases as a person
 //! reads them. Read a changed snapshot as prose before it is accepted.
 
-use crate::run::root;
+use crate::run::{judged, session_of};
 use fiducia::bank::test::test_case;
 use fiducia::engine::Limits;
-use fiducia::explain::{CaseJudged, Choice, inquire, worlds};
 use fiducia::present::{Report, Style, report};
-use fiducia::session::{OpenCase, Opening, Session};
+use fiducia::session::{OpenCase, Session};
 use std::collections::BTreeMap;
 
 fn bank() -> Session {
-    let opening = Opening {
-        paths: vec![root().join("knowledge")],
-        ..Opening::default()
-    };
-    Session::open(&opening)
+    session_of("knowledge")
 }
 
 #[test]
@@ -71,14 +66,7 @@ fn reports_read_well() {
 
 /// The report of one case.
 fn told(open: &OpenCase<'_>) -> String {
-    let worlds = worlds(open.book, open.case, &Choice::default()).unwrap_or_default();
-    let judged: CaseJudged<'_> = inquire(
-        open.book,
-        open.plan,
-        open.case,
-        &worlds,
-        &Choice::default(),
-        Limits::default(),
-    );
-    report(&judged, &Report::default(), Style::Plain)
+    judged(open, |judged| {
+        report(judged, &Report::default(), Style::Plain)
+    })
 }

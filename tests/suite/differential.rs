@@ -110,6 +110,7 @@ fn engine_agrees_with_reference() {
         "borne on",
         "borne on, repaired",
         "standing",
+        "dilemma",
         "permissible",
         "open",
         "impermissible",

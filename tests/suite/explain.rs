@@ -1,8 +1,8 @@
 //! Explanations: what the probe sees is what the engine did; every construct shows; questions, changes and next steps are right.
 
-use crate::run::{folder, root};
+use crate::run::{folder, judged, session_of};
 use fiducia::engine::{Found, Journal, Limits, Memory, Reading};
-use fiducia::explain::{CaseJudged, Choice, How, Why, inquire, why_sentence, worlds};
+use fiducia::explain::{CaseJudged, How, Why, why_sentence};
 use fiducia::graph::FactGraph;
 use fiducia::judge;
 use fiducia::present::{Explaining, Report, Style, explanation, report};
@@ -12,10 +12,7 @@ use fiducia::value::{Status, Truth};
 /// The rulebook with the sample's cases, and that with the built-in ones.
 fn sessions() -> Vec<Session> {
     vec![
-        Session::open(&Opening {
-            paths: vec![root().join("tests/fixtures/sample.fid")],
-            ..Opening::default()
-        }),
+        session_of("tests/fixtures/sample.fid"),
         Session::open(&Opening::default()),
     ]
 }
@@ -68,7 +65,7 @@ fn the_probe_agrees_with_every_firing() {
 }
 
 /// Opens rules with one case, and hands on the case judged.
-fn judged(text: &str, then: impl Fn(&CaseJudged<'_>)) {
+fn each(text: &str, then: impl Fn(&CaseJudged<'_>)) {
     let folder = folder(&[("rules.fid", text)]);
     let session = Session::open(&Opening {
         paths: vec![folder.path().join("rules.fid")],
@@ -83,18 +80,10 @@ fn judged(text: &str, then: impl Fn(&CaseJudged<'_>)) {
     assert!(faults.is_empty(), "{faults:?}");
     let mut cases = 0;
     for open in session.cases() {
-        let choice = Choice::default();
-        let worlds = worlds(open.book, open.case, &choice).expect("no branch is chosen");
-        let judged = inquire(
-            open.book,
-            open.plan,
-            open.case,
-            &worlds,
-            &choice,
-            Limits::default(),
-        );
-        assert!(judged.is_judged());
-        then(&judged);
+        judged(&open, |judged| {
+            assert!(judged.is_judged());
+            then(judged);
+        });
         cases += 1;
     }
     assert!(cases > 0, "there is no case");
@@ -103,7 +92,7 @@ fn judged(text: &str, then: impl Fn(&CaseJudged<'_>)) {
 /// The report of one case, every run of blanks as one, so that a line can be looked for however it was broken.
 fn told(rules: &str, case: &str) -> String {
     let text = std::cell::RefCell::new(String::new());
-    judged(&format!("{HEAD}{rules}\n{case}"), |judged| {
+    each(&format!("{HEAD}{rules}\n{case}"), |judged| {
         *text.borrow_mut() = report(judged, &Report::default(), Style::Plain);
     });
     text.into_inner()
@@ -115,7 +104,7 @@ fn told(rules: &str, case: &str) -> String {
 /// The same with every step.
 fn explained(rules: &str, case: &str) -> String {
     let text = std::cell::RefCell::new(String::new());
-    judged(&format!("{HEAD}{rules}\n{case}"), |judged| {
+    each(&format!("{HEAD}{rules}\n{case}"), |judged| {
         *text.borrow_mut() = explanation(judged, None, Explaining::default(), Style::Plain);
     });
     text.into_inner()
@@ -193,7 +182,7 @@ fn a_breach_says_on_what_it_turns_and_how_it_would_have_been_kept() {
             "Ada did not meet \"call\"",
             "Ada owes the call (stated)",
             "nobody states that Ada does the call",
-            "what \"nobody states\" is taken as false",
+            "what nobody states is taken as false",
             "kept if Ada does the call",
             "Exceptions: none in the rulebook",
             "Source: A source",
@@ -485,7 +474,7 @@ rule \"far\"
   given [Ada] watched [the walk]
 "
     );
-    judged(&format!("{HEAD}{rules}\n{case}"), |judged| {
+    each(&format!("{HEAD}{rules}\n{case}"), |judged| {
         let world = &judged.worlds[0];
         let name = |name: &str| {
             let value = fiducia::value::Value::Name(name.into());
@@ -524,26 +513,18 @@ fn a_change_that_is_told_was_judged() {
     let mut changes = 0;
     for session in sessions() {
         for open in session.cases().take(40) {
-            let choice = Choice::default();
-            let worlds = worlds(open.book, open.case, &choice).expect("no branch is chosen");
-            let judged = inquire(
-                open.book,
-                open.plan,
-                open.case,
-                &worlds,
-                &choice,
-                Limits::default(),
-            );
-            for world in judged.shown() {
-                for (at, grounds) in world.grounds.iter().enumerate() {
-                    for change in &grounds.otherwise {
-                        let now = world.judged.verdicts()[at].statuses_of(change.part);
-                        assert!(now.has(Status::Violated));
-                        assert!(!change.statuses.has(Status::Violated));
-                        changes += 1;
+            judged(&open, |judged| {
+                for world in judged.shown() {
+                    for (at, grounds) in world.grounds.iter().enumerate() {
+                        for change in &grounds.otherwise {
+                            let now = world.judged.verdicts()[at].statuses_of(change.part);
+                            assert!(now.has(Status::Violated));
+                            assert!(!change.statuses.has(Status::Violated));
+                            changes += 1;
+                        }
                     }
                 }
-            }
+            });
         }
     }
     assert!(changes > 10, "{changes} changes");

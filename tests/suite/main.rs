@@ -11,6 +11,7 @@ mod coverage;
 mod differential;
 mod docs;
 mod errors;
+mod exits;
 mod explain;
 mod fast;
 mod generate;

@@ -1,8 +1,7 @@
 //! The report as a person reads it: the sample's cases and the waiting room, whole, in columns and plain.
 
-use crate::run::root;
-use fiducia::engine::Limits;
-use fiducia::explain::{CaseJudged, Choice, inquire, worlds};
+use crate::run::{judged, session_of};
+use fiducia::explain::CaseJudged;
 use fiducia::present::{Explaining, Report, Style, explanation, picture, report};
 use fiducia::session::{Opening, Session};
 
@@ -10,30 +9,16 @@ use fiducia::session::{Opening, Session};
 fn printed(session: &Session, names: &[&str], print: impl Fn(&CaseJudged<'_>) -> String) -> String {
     let mut text = String::new();
     for open in session.cases() {
-        if !names.is_empty() && !names.contains(&open.case.name.as_str()) {
-            continue;
+        if names.is_empty() || names.contains(&open.case.name.as_str()) {
+            text.push_str(&judged(&open, &print));
+            text.push('\n');
         }
-        let choice = Choice::default();
-        let worlds = worlds(open.book, open.case, &choice).expect("no branch is chosen");
-        let judged = inquire(
-            open.book,
-            open.plan,
-            open.case,
-            &worlds,
-            &choice,
-            Limits::default(),
-        );
-        text.push_str(&print(&judged));
-        text.push('\n');
     }
     text
 }
 
 fn sample() -> Session {
-    Session::open(&Opening {
-        paths: vec![root().join("tests/fixtures/sample.fid")],
-        ..Opening::default()
-    })
+    session_of("tests/fixtures/sample.fid")
 }
 
 fn how() -> Report {

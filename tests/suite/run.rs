@@ -1,5 +1,8 @@
 //! Running the binary, and small things that several tests need. Knows no verb.
 
+use fiducia::engine::Limits;
+use fiducia::explain::{CaseJudged, Choice, inquire, worlds};
+use fiducia::session::{OpenCase, Opening, Session};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -54,6 +57,31 @@ pub fn fiducia_reading(arguments: &[&str], input: &str) -> Ran {
         err: String::from_utf8(output.stderr).expect("standard error is text"),
         code: output.status.code(),
     }
+}
+
+/// Judges every case of a session in every world, and hands each on.
+pub fn each_judged(session: &Session, mut then: impl FnMut(&CaseJudged<'_>)) {
+    for open in session.cases() {
+        judged(&open, &mut then);
+    }
+}
+
+/// Judges one case in every world, and hands it on.
+pub fn judged<T>(open: &OpenCase<'_>, then: impl FnOnce(&CaseJudged<'_>) -> T) -> T {
+    let choice = Choice::default();
+    let worlds = worlds(open.book, open.case, &choice).expect("no branch is chosen");
+    let limits = Limits::default();
+    then(&inquire(
+        open.book, open.plan, open.case, &worlds, &choice, limits,
+    ))
+}
+
+/// A session of one file of the package.
+pub fn session_of(path: &str) -> Session {
+    Session::open(&Opening {
+        paths: vec![root().join(path)],
+        ..Opening::default()
+    })
 }
 
 /// Writes files into a folder of their own, which goes away with the value.

@@ -36,6 +36,7 @@ pub struct FaultView {
     /// A code of the catalogue.
     pub code: String,
     /// `error`, `warning` or `hint`.
+    #[schemars(extend("enum" = ["error", "warning", "hint"]))]
     pub severity: &'static str,
     /// What faults of this code have in common.
     pub title: &'static str,

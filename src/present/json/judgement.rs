@@ -5,6 +5,7 @@ use super::judgement_view::{
     CiteView, ConcernView, DilemmaView, DutyNamed, DutyView, ExceptionView, FindingView, IdealView,
     JudgementFile, JudgementView, PartView, QuestionView, RulebookView, SentenceTruth,
 };
+use super::schemas::of;
 use crate::engine::Evidence;
 use crate::explain::{CaseJudged, Exception, WorldJudged};
 use crate::graph::block;
@@ -36,10 +37,7 @@ pub fn judgement(judged: &[&CaseJudged<'_>], faults: Vec<FaultView>, all: bool) 
 /// The schema of the file.
 #[must_use]
 pub fn judgement_schema() -> String {
-    let schema = schemars::schema_for!(JudgementFile);
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    text.push('\n');
-    text
+    of::<JudgementFile>()
 }
 
 struct View<'v> {

@@ -2,13 +2,60 @@
 //! renamed; `docs/schema/judgement.schema.json` is made from these types.
 
 use super::faults::FaultView;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
+
+/// What a duty, or a part of one, can come to.
+const DUTY: [&str; 6] = [
+    "not engaged",
+    "exempt",
+    "fulfilled",
+    "overridden",
+    "excused",
+    "violated",
+];
+/// What an ideal can come to.
+const IDEAL: [&str; 3] = ["not engaged", "met", "falls short"];
+/// What a concern can come to.
+const CONCERN: [&str; 2] = ["not raised", "raised"];
+/// What an option can come to.
+const OUTCOME: [Option<&str>; 4] = [
+    Some("permissible"),
+    Some("impermissible"),
+    Some("open"),
+    None,
+];
+/// What a sentence can be.
+const TRUTH: [&str; 3] = ["true", "false", "unknown"];
+
+fn words_of(words: &[&str]) -> Schema {
+    json_schema!({"type": "array", "items": {"type": "string", "enum": words}})
+}
+
+fn duty_statuses(_: &mut SchemaGenerator) -> Schema {
+    words_of(&DUTY)
+}
+
+fn ideal_statuses(_: &mut SchemaGenerator) -> Schema {
+    words_of(&IDEAL)
+}
+
+fn concern_statuses(_: &mut SchemaGenerator) -> Schema {
+    words_of(&CONCERN)
+}
+
+/// Duties and ideals have parts.
+fn part_statuses(_: &mut SchemaGenerator) -> Schema {
+    let more = IDEAL.iter().filter(|status| !DUTY.contains(status));
+    let all: Vec<&str> = DUTY.iter().chain(more).copied().collect();
+    words_of(&all)
+}
 
 /// What `judge --format json` gives.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct JudgementFile {
     /// `fiducia/judgement/1`.
+    #[schemars(extend("const" = "fiducia/judgement/1"))]
     pub schema: &'static str,
     /// One for each case, option and supposition that was judged and is shown.
     pub judgements: Vec<JudgementView>,
@@ -30,6 +77,7 @@ pub struct JudgementView {
     /// By which rulebook.
     pub rulebook: RulebookView,
     /// `permissible`, `impermissible` or `open`; of an option only.
+    #[schemars(extend("enum" = OUTCOME))]
     pub outcome: Option<&'static str>,
     /// Duties that are or may be engaged.
     pub duties: Vec<DutyView>,
@@ -70,6 +118,7 @@ pub struct DutyView {
     /// Toward whom.
     pub toward: Option<String>,
     /// The statuses still possible; one where the verdict is determined.
+    #[schemars(schema_with = "duty_statuses")]
     pub statuses: Vec<&'static str>,
     /// Its named parts.
     pub parts: Vec<PartView>,
@@ -109,6 +158,7 @@ pub struct PartView {
     /// Its name.
     pub part: String,
     /// The statuses still possible.
+    #[schemars(schema_with = "part_statuses")]
     pub statuses: Vec<&'static str>,
     /// The exemptions, excuses and priorities behind them.
     pub by: Vec<String>,
@@ -135,6 +185,7 @@ pub struct SentenceTruth {
     /// The sentence as declared.
     pub sentence: String,
     /// `true`, `false` or `unknown`.
+    #[schemars(extend("enum" = TRUTH))]
     pub truth: &'static str,
     /// How it stands: `stated`, `stipulated`, `not stated, taken as false`, …
     pub standing: String,
@@ -146,8 +197,10 @@ pub struct ExceptionView {
     /// Its name.
     pub name: String,
     /// `exemption`, `excuse` or `priority`.
+    #[schemars(extend("enum" = ["exemption", "excuse", "priority"]))]
     pub kind: &'static str,
     /// `true`, `false` or `unknown`.
+    #[schemars(extend("enum" = TRUTH))]
     pub applies: &'static str,
     /// Every condition that fails.
     pub failed: Vec<String>,
@@ -185,6 +238,7 @@ pub struct IdealView {
     /// About what.
     pub about: Option<String>,
     /// The statuses still possible.
+    #[schemars(schema_with = "ideal_statuses")]
     pub statuses: Vec<&'static str>,
     /// Its named parts.
     pub parts: Vec<PartView>,
@@ -204,6 +258,7 @@ pub struct ConcernView {
     /// Toward whom.
     pub toward: Option<String>,
     /// The statuses still possible.
+    #[schemars(schema_with = "concern_statuses")]
     pub statuses: Vec<&'static str>,
     /// Whether nothing the record states bears on it.
     pub silent: bool,
@@ -217,6 +272,7 @@ pub struct FindingView {
     /// The sentence.
     pub sentence: String,
     /// `true` or `unknown`.
+    #[schemars(extend("enum" = ["true", "unknown"]))]
     pub truth: &'static str,
     /// Whether it is unknown and nothing the record states bears on it.
     pub silent: bool,

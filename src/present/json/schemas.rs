@@ -9,6 +9,7 @@ use super::interview::InterviewEvent;
 use super::precedents::PrecedentsFile;
 use super::questions::{ComplyingFile, SettlingFile, WhyNotFile};
 use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 
 /// The schemas of the questions, by the names of their pages.
 #[must_use]
@@ -36,8 +37,13 @@ pub fn rulework_schemas() -> Vec<(&'static str, String)> {
     ]
 }
 
-fn of<T: JsonSchema>() -> String {
-    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(T)).unwrap_or_default();
+/// The schema of a type as it is written: a key that can be null is there all the same.
+pub(super) fn of<T: JsonSchema>() -> String {
+    let generator = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator();
+    let schema = generator.into_root_schema_for::<T>();
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text
 }

@@ -72,6 +72,11 @@ impl<'p> Page<'p> {
                 continue;
             }
             let follows = self.judged.book.norms[verdict.norm].after;
+            // What is open is a question first; what follows from a breach is to be done in any case.
+            let open = verdict.statuses.len() > 1 && !follows;
+            if open && !world.grounds[*at].questions.is_empty() {
+                continue;
+            }
             let words = match telling.advice(*at) {
                 Some(advice) => Some(advice),
                 None if follows => Some(format!(
@@ -144,8 +149,12 @@ impl<'p> Page<'p> {
             .chain(&sorted.exempt)
             .chain(&sorted.kept);
         for at in shown {
+            let verdict = telling.verdict(*at);
+            if verdict.silent && verdict.statuses.len() > 1 && !self.how.all {
+                continue;
+            }
             self.closing.above |= telling.folds(*at);
-            for assumption in assumptions(telling, *at) {
+            for assumption in assumed(telling, *at, self.how.all) {
                 let (list, words) = match assumption.standing {
                     Standing::Default => (
                         &mut self.closing.defaults,
@@ -227,15 +236,11 @@ impl<'p> Page<'p> {
     }
 
     fn assumed(&mut self, closing: &Closing, told: &str) {
-        let above = match (told.contains("nobody states that"), closing.above) {
-            (true, true) => Some("what \"nobody states\", or has \"nothing on record\","),
-            (true, false) => Some("what \"nobody states\""),
-            (false, true) => Some("what has \"nothing on record\""),
-            (false, false) => None,
-        };
+        let above = closing.above || told.contains("nobody states that");
         let mut entries: Vec<Entry> = Vec::new();
-        if let Some(above) = above {
-            entries.push(Entry::of(format!("{above} is taken as false")));
+        if above {
+            let words = "what nobody states is taken as false";
+            entries.push(Entry::of(words));
         }
         let silent: Vec<&str> = closing
             .silent
@@ -244,7 +249,7 @@ impl<'p> Page<'p> {
             .filter(|line| !told.contains(line))
             .collect();
         if !silent.is_empty() {
-            let lead = if above.is_some() {
+            let lead = if above {
                 "nor does anybody state"
             } else {
                 "taken as false, because nobody states it:"
@@ -262,10 +267,18 @@ impl<'p> Page<'p> {
 /// is told by its name alone.
 #[must_use]
 pub fn assumptions(telling: &Telling<'_>, at: usize) -> Vec<Reading> {
+    assumed(telling, at, true)
+}
+
+/// The same; `open`: also those of parts that are open, of which the questions tell.
+fn assumed(telling: &Telling<'_>, at: usize, open: bool) -> Vec<Reading> {
     let world = telling.world;
     let grounds: &Grounds = &world.grounds[at];
     let mut lines: Vec<&Evidence> = grounds.arises.lines.iter().collect();
     for part in telling.telling_parts(at) {
+        if part.statuses.len() > 1 && !open {
+            continue;
+        }
         for ground in part.arises.iter().chain(&part.test) {
             lines.extend(deciding(&ground.lines));
         }

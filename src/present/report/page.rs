@@ -20,7 +20,7 @@ use crate::text::Diagnostic;
 pub struct Report {
     /// Also what is folded or not engaged.
     pub all: bool,
-    /// The file's name as given, for the line that says how to see every step.
+    /// The file's name as given, for the line that says how to see every step; none of what is built in.
     pub file: Option<String>,
 }
 
@@ -332,6 +332,13 @@ impl<'p> Page<'p> {
                 let mut alone = self.telling(world);
                 let alone = tell(&mut alone, *at, self.number + 1);
                 let known = self.known(&alone);
+                if let (None, "concern", Some(last)) = (known, title, entries.last_mut())
+                    && let Some(number) = joined(last, &entry, &telling, *at)
+                {
+                    numbers.push((*at, number));
+                    telling.teller.renumber(self.number + 1, number);
+                    continue;
+                }
                 match known {
                     Some(number) => {
                         numbers.push((*at, number));
@@ -446,9 +453,10 @@ impl<'p> Page<'p> {
         blocks.sort();
         blocks.dedup();
         let all = book.rules.len() + book.norms.len() + book.defeats.len() + book.priorities.len();
-        let file = self.how.file.as_deref().unwrap_or("FILE");
+        let file = self.how.file.as_deref();
+        let file = file.map_or_else(String::new, |file| format!(" {file}"));
         self.document.footer.push(format!(
-            "{} of {all} rules used. Every step: fiducia explain {file} --case \"{}\" --depth all",
+            "{} of {all} rules used. Every step: fiducia explain{file} --case \"{}\" --depth all",
             blocks.len(),
             self.judged.case.name
         ));
@@ -456,6 +464,31 @@ impl<'p> Page<'p> {
             .footer
             .push("A committee decides; fiducia shows what its rules imply.".to_owned());
     }
+}
+
+/// Adds a concern to the one before it, where both are about the same people and it rests on nothing else; gives the number
+/// of the whole.
+fn joined(last: &mut Entry, entry: &Entry, telling: &Telling<'_>, at: usize) -> Option<usize> {
+    let number = last.number?;
+    let (before, parties) = last.head.split_once(", about ")?;
+    let (_, own) = entry.head.split_once(", about ")?;
+    let [field] = &entry.fields[..] else {
+        return None;
+    };
+    let [item] = &field.items[..] else {
+        return None;
+    };
+    let raised = item.text.strip_prefix('"');
+    let raised = raised.and_then(|text| text.strip_suffix("\" is raised"));
+    let heads = before.to_lowercase();
+    let follows =
+        raised.is_some_and(|name| heads.split("; ").any(|own| own == name.to_lowercase()));
+    if own != parties || !(follows || item.text == format!("as told under {number}")) {
+        return None;
+    }
+    let name = &telling.book.norms[telling.verdict(at).norm].name;
+    last.head = format!("{before}; {name}, about {parties}");
+    Some(number)
 }
 
 /// A body's block: all bodies of one norm are one.

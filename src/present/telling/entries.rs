@@ -39,9 +39,11 @@ impl Telling<'_> {
         if open || ideal {
             head.push_str(": ");
             head.push_str(&statuses(verdict.statuses));
+            let asked = open && !self.full && self.asks_of_every_part(at);
             let named: Vec<String> = self
                 .telling_parts(at)
                 .into_iter()
+                .filter(|_| !asked)
                 .filter_map(|part| {
                     let norm = &self.book.norms[verdict.norm];
                     norm.parts.get(part.part)?.name.as_ref()
@@ -60,6 +62,18 @@ impl Telling<'_> {
             head.push_str(" (repaired: all that followed from it was done)");
         }
         head
+    }
+
+    /// Whether the questions name every part that is open: then the heading need not.
+    fn asks_of_every_part(&self, at: usize) -> bool {
+        let verdict = self.verdict(at);
+        let questions = &self.grounds(at).questions;
+        self.telling_parts(at).iter().all(|part| {
+            let mut own = questions
+                .iter()
+                .filter(|question| question.part == Some(part.part));
+            own.any(|question| !self.leaves(verdict, question).is_empty())
+        })
     }
 
     /// An entry with everything, whatever the status.

@@ -14,6 +14,12 @@ use crate::value::{Status, StatusSet, Truth};
 /// Up to so many exceptions for which nothing is on record are told one by one.
 pub(super) const MOST_QUIET: usize = 2;
 
+/// Whether an exception lacks one thing only.
+fn is_near(one: &Exception) -> bool {
+    let failing = |line: &&Evidence| line.truth == Some(Truth::False);
+    one.ground.lines.iter().filter(failing).count() < 2
+}
+
 /// Phrases one after the other; what nobody states, or nothing shows, is said once for all of them.
 fn grouped(phrases: &[String]) -> String {
     let mut told: Vec<String> = Vec::new();
@@ -67,26 +73,41 @@ impl<'t> Telling<'t> {
         }
         self.teller.forget(so_far);
         if folds {
-            let names: Vec<String> = considered
-                .iter()
+            let quiet: Vec<&Exception> = considered
+                .into_iter()
                 .filter(|one| self.is_quiet(one))
-                .map(|one| format!("\"{}\"", self.words.defeater_parts(one.defeater).1))
                 .collect();
-            let known = self.before.quiet.iter().find(|(own, _)| *own == names);
-            items.push(Item::of(match known {
-                Some((_, number)) => {
-                    format!(
-                        "nothing on record for the {} others named under {number}",
-                        names.len()
-                    )
-                }
-                None => format!("nothing on record for {}", either(&names)),
-            }));
-            if known.is_none() {
-                self.before.quiet.push((names, self.teller.number));
-            }
+            items.push(Item::of(self.quiet(&quiet)));
         }
         items
+    }
+
+    /// Exceptions for which nothing is on record: by name those that a single statement would make act, or all where there
+    /// is no such; of the others, how many.
+    fn quiet(&mut self, quiet: &[&Exception]) -> String {
+        let name = |one: &&Exception| format!("\"{}\"", self.words.defeater_parts(one.defeater).1);
+        let names: Vec<String> = quiet.iter().map(name).collect();
+        let known = self.before.quiet.iter().find(|(own, _)| *own == names);
+        if let Some((_, number)) = known {
+            return format!(
+                "nothing on record for the {} others told under {number}",
+                names.len()
+            );
+        }
+        let near = quiet.iter().filter(|one| is_near(one));
+        let mut told: Vec<String> = near.map(name).collect();
+        if told.is_empty() || quiet.len() - told.len() < 2 {
+            told.clone_from(&names);
+        }
+        let further = quiet.len() - told.len();
+        self.before.quiet.push((names, self.teller.number));
+        let named = either(&told);
+        match further {
+            0 => format!("nothing on record for {named}"),
+            _ => format!(
+                "nothing on record for {named}, nor for {further} others that would each take more than one thing"
+            ),
+        }
     }
 
     /// The exceptions that matter: a part that is kept needs none.

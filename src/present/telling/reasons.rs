@@ -61,7 +61,9 @@ impl<'t> Telling<'t> {
             .filter(|part| named && !telling.iter().any(|told| told.part == part.part))
             .filter(|part| part.statuses.len() == 1 || verdict.statuses.len() == 1 || self.full)
             .collect();
-        if !rest.is_empty() {
+        // Of what stands quietly, the parts that are not open say nothing.
+        let quiet = verdict.silent && verdict.statuses.len() > 1 && !self.full;
+        if !rest.is_empty() && !quiet {
             entry.field("also", vec![Item::of(self.part_labels(verdict, &rest))]);
         }
     }

@@ -36,6 +36,9 @@ pub struct Before {
     pub(super) quiet: Vec<(Vec<String>, usize)>,
 }
 
+/// So many sources of a verdict are told; of one that stands quietly, the first.
+const MOST_SOURCES: usize = 2;
+
 /// The lines that decide a ground: all where it holds, those that fail, or those that are unknown.
 #[must_use]
 pub fn deciding(lines: &[Evidence]) -> Vec<&Evidence> {
@@ -126,12 +129,34 @@ impl<'t> Telling<'t> {
     /// The sources of a norm.
     #[must_use]
     pub fn sources(&mut self, at: usize) -> Vec<Item> {
-        let cites: &[Citation] = &self.book.norms[self.verdict(at).norm].cites;
+        let verdict = self.verdict(at);
+        let cites: &[Citation] = &self.book.norms[verdict.norm].cites;
         if cites.is_empty() {
-            Vec::new()
-        } else {
-            vec![Item::of(self.cite(cites))]
+            return Vec::new();
         }
+        let quiet = verdict.silent && verdict.statuses.len() > 1;
+        let most = match (self.full || self.every, quiet) {
+            (true, _) => usize::MAX,
+            (false, true) => 1,
+            (false, false) => MOST_SOURCES,
+        };
+        let mut sources: Vec<SourceId> = cites.iter().map(|cite| cite.source).collect();
+        let mut seen = Vec::new();
+        sources.retain(|source| {
+            let new = !seen.contains(source);
+            seen.push(*source);
+            new
+        });
+        let told: Vec<Citation> = cites
+            .iter()
+            .filter(|cite| sources.iter().take(most).any(|own| *own == cite.source))
+            .cloned()
+            .collect();
+        let mut words = self.cite(&told);
+        if let Some(more) = sources.len().checked_sub(most).filter(|more| *more > 0) {
+            words.push_str(&format!("; and {more} more"));
+        }
+        vec![Item::of(words)]
     }
 
     /// Sources; where each is law only the first time.

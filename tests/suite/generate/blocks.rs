@@ -5,7 +5,8 @@ use super::program::Generator;
 use super::words::{Class, Kind, MODES, Sentence, chance, pick, word};
 
 impl Generator {
-    fn sentence(&mut self, class: Class, slots: &[Kind]) -> &mut Sentence {
+    /// A sentence of a class.
+    pub fn sentence(&mut self, class: Class, slots: &[Kind]) -> &mut Sentence {
         let word = word(&mut self.rng, self.sentences.len());
         let numbers = slots.iter().any(|kind| kind.is_number());
         let opposed = class != Class::Setting && chance(&mut self.rng, 45);
@@ -62,6 +63,20 @@ impl Generator {
                 Class::Closed
             };
             self.sentence(class, &[Person, Act, Score]);
+        }
+        if self.pairs {
+            let class = if self.rng.bool() {
+                Class::Open
+            } else {
+                Class::Closed
+            };
+            let shapes: [&[Kind]; 3] = [
+                &[Person, Hours, Score],
+                &[Act, Hours, Hours],
+                &[Hours, Score],
+            ];
+            let shape = shapes[self.rng.usize(..shapes.len())];
+            self.sentence(class, shape);
         }
         for _ in 0..self.rng.usize(..3) {
             let class = if self.rng.bool() {

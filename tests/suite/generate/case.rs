@@ -68,15 +68,20 @@ impl Generator {
         }
         let mut branches = Vec::new();
         let options = match self.rng.u32(..100) {
+            _ if self.deed.is_some() => 2,
             0..60 => 0,
             60..75 => 1,
             _ => 2,
         };
         for at in 0..options {
-            branches.push((format!("option \"option {at}\""), self.branch()));
+            let chosen = self.chosen(at);
+            branches.push((format!("option \"option {at}\""), self.branch(chosen)));
         }
         if chance(&mut self.rng, 15) {
-            branches.push(("suppose \"otherwise\"".to_owned(), self.branch()));
+            branches.push((
+                "suppose \"otherwise\"".to_owned(),
+                self.branch(Statements::new()),
+            ));
         }
         Story {
             name: "a story".to_owned(),
@@ -86,8 +91,8 @@ impl Generator {
         }
     }
 
-    fn branch(&mut self) -> Statements {
-        let mut given = Statements::new();
+    /// Some statements more than those given.
+    fn branch(&mut self, mut given: Statements) -> Statements {
         for _ in 0..1 + self.rng.usize(..4) {
             let at = self.rng.usize(..self.sentences.len());
             let sentence = self.sentences[at].clone();
@@ -104,7 +109,7 @@ impl Generator {
     }
 
     /// Every choice of the slots that are no number and of which there is not only one.
-    fn keys(&self, sentence: &Sentence) -> Vec<Vec<Option<String>>> {
+    pub fn keys(&self, sentence: &Sentence) -> Vec<Vec<Option<String>>> {
         let mut all = vec![Vec::new()];
         for (at, kind) in sentence.slots.iter().enumerate() {
             let last = sentence.class == Class::Setting && at + 1 == sentence.slots.len();

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod case;
+mod clash;
 mod conditions;
 mod groups;
 mod norms;

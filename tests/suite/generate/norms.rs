@@ -227,7 +227,8 @@ impl Generator {
         scope
     }
 
-    fn defeats(&mut self, norm: usize) {
+    /// Perhaps an exemption from a duty, and an excuse for it.
+    pub fn defeats(&mut self, norm: usize) {
         for (word, link) in [("exemption", "from"), ("excuse", "for")] {
             if !chance(&mut self.rng, 50) {
                 continue;
@@ -247,7 +248,8 @@ impl Generator {
         }
     }
 
-    fn priority(&mut self, upper: usize, lower: usize) {
+    /// One duty outranks another.
+    pub fn priority(&mut self, upper: usize, lower: usize) {
         let at = self.blocks.len();
         let (above, below) = (self.norms[upper].clone(), self.norms[lower].clone());
         let mut scope = self.slots_of(lower);
