@@ -343,10 +343,11 @@ def agree(count):
         "sentences": (audit(count, "sentences"), of_rules), "1,000 rules": (audit(count, rules="w1-many.fid"), of_rules),
         "every verdict explained": (audit(count, threads=2, more=["--only", VERDICT, "--explain", "all"]), of_rules),
         "full output": (audit(count, write="ndjson"), of_findings_in_full),
+        # The peers tell also of duties on which nothing stated bears.
         "duties": (audit(count, rules="w1-duties.fid", more=["--all"]), of_duties),
-        "duties, 2 threads": (audit(count, rules="w1-duties.fid", threads=2), of_duties),
-        "duties, violations explained": (audit(count, rules="w1-duties.fid", threads=2, more=["--explain", "violated"]), of_duties),
-        "duties, full output": (audit(count, rules="w1-duties.fid", write="ndjson"), of_duties_in_full),
+        "duties, 2 threads": (audit(count, rules="w1-duties.fid", threads=2, more=["--all"]), of_duties),
+        "duties, violations explained": (audit(count, rules="w1-duties.fid", threads=2, more=["--all", "--explain", "violated"]), of_duties),
+        "duties, full output": (audit(count, rules="w1-duties.fid", write="ndjson", more=["--all"]), of_duties_in_full),
     }
     for name, (command, read) in ours.items():
         run(command)

@@ -20,6 +20,8 @@ pub struct ShapeReader<'a> {
     /// For each value after the rulebook's: its place in the cast, or none yet.
     member_of: Vec<u32>,
     members: usize,
+    /// Lists of kinds that are not used at the moment.
+    spare: Vec<Vec<KindId>>,
     stated: usize,
     /// How many parts of lines were read: tells a table that one part has twice.
     parts: u64,
@@ -128,6 +130,7 @@ impl<'a> ShapeReader<'a> {
             arguments: Vec::new(),
             member_of: Vec::new(),
             members: 0,
+            spare: Vec::new(),
             stated: 0,
             parts: 0,
             lines: 0,
@@ -197,7 +200,8 @@ impl<'a> ShapeReader<'a> {
         }
         scan.end()?;
         self.record.stated.truncate(self.stated);
-        self.record.cast.members.truncate(self.members);
+        let unused = self.record.cast.members.drain(self.members..);
+        self.spare.extend(unused.map(|(_, kinds)| kinds));
         name.ok_or(NotPlain)
     }
 
@@ -364,6 +368,7 @@ impl<'a> ShapeReader<'a> {
                 }
                 cast(
                     &mut self.record.cast,
+                    &mut self.spare,
                     &mut self.member_of,
                     &mut self.members,
                     self.base,
@@ -473,6 +478,7 @@ fn is_plain(line: &str) -> bool {
 /// Casts a value as a kind, unless it is already.
 fn cast(
     cast: &mut Cast,
+    spare: &mut Vec<Vec<KindId>>,
     member_of: &mut Vec<u32>,
     members: &mut usize,
     base: usize,
@@ -492,11 +498,11 @@ fn cast(
     };
     let member = member.unwrap_or_else(|| {
         if cast.members.len() == *members {
-            cast.members.push((value, Vec::new()));
-        } else {
-            cast.members[*members].0 = value;
-            cast.members[*members].1.clear();
+            let kinds = spare.pop().unwrap_or_default();
+            cast.members.push((value, kinds));
         }
+        cast.members[*members].0 = value;
+        cast.members[*members].1.clear();
         if at >= base {
             member_of[at - base] = u32::try_from(*members).unwrap_or(NOBODY);
         }

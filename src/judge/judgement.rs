@@ -12,10 +12,19 @@ use smallvec::SmallVec;
 pub struct Judgement<'a, R> {
     run: Run<'a, R>,
     verdicts: Vec<Verdict>,
+    spare: Spare,
 }
 
+/// Lists of parts that are not used at the moment.
+pub(super) type Spare = Vec<Vec<PartVerdict>>;
+
 /// What one case leaves to the next.
-pub type Recycled<R> = (Memory<R>, Vec<Verdict>);
+#[derive(Default)]
+pub struct Recycled<R> {
+    memory: Memory<R>,
+    verdicts: Vec<Verdict>,
+    spare: Spare,
+}
 
 /// What fills the roles of an instance, in the order of the norm's parties; kept in place up to four.
 pub type Parties = SmallVec<[Cell; 4]>;
@@ -94,7 +103,13 @@ pub fn judge<'a, R: Recorder>(
     memory: Memory<R>,
     limits: Limits<'a>,
 ) -> Judgement<'a, R> {
-    judge_again(book, plan, record, (memory, Vec::new()), limits)
+    let (verdicts, spare) = (Vec::new(), Vec::new());
+    let recycled = Recycled {
+        memory,
+        verdicts,
+        spare,
+    };
+    judge_again(book, plan, record, recycled, limits)
 }
 
 /// The same in the memory that [`Judgement::recycle_all`] gave back.
@@ -103,16 +118,21 @@ pub fn judge_again<'a, R: Recorder>(
     book: &'a Rulebook,
     plan: &'a Plan,
     record: &'a Record,
-    (memory, mut verdicts): Recycled<R>,
+    recycled: Recycled<R>,
     limits: Limits<'a>,
 ) -> Judgement<'a, R> {
+    let Recycled {
+        memory,
+        mut verdicts,
+        mut spare,
+    } = recycled;
     let mut run = Run::start(book, plan, record, memory, limits);
-    verdicts.clear();
+    settle::put_by(&mut verdicts, &mut spare);
     for phase in &plan.phases {
         match phase {
             Phase::Once(joins) => run.once(joins),
             Phase::Fixpoint(joins) => run.fixpoint(joins),
-            Phase::Settle(norm) => settle::settle(&mut run, *norm, &mut verdicts),
+            Phase::Settle(norm) => settle::settle(&mut run, *norm, &mut verdicts, &mut spare),
         }
         if run.stopped().is_some() {
             break;
@@ -127,7 +147,11 @@ pub fn judge_again<'a, R: Recorder>(
         verdicts[at].silent = silence::is_silent(&run, &verdicts[at]);
         verdicts[at].repaired = follow_on::is_repaired(&run, &verdicts[at], &verdicts);
     }
-    Judgement { run, verdicts }
+    Judgement {
+        run,
+        verdicts,
+        spare,
+    }
 }
 
 impl<'a, R: Recorder> Judgement<'a, R> {
@@ -250,7 +274,11 @@ impl<'a, R: Recorder> Judgement<'a, R> {
     /// The same with the memory of the verdicts, for [`judge_again`].
     #[must_use]
     pub fn recycle_all(self) -> Recycled<R> {
-        (self.run.recycle(), self.verdicts)
+        Recycled {
+            memory: self.run.recycle(),
+            verdicts: self.verdicts,
+            spare: self.spare,
+        }
     }
 }
 

@@ -1,15 +1,15 @@
 //! The table of statuses: from whether a norm arises, is exempt, broken, overridden and excused to the statuses still
 //! possible (docs/semantics.md, Verdicts). In: the tables of a norm; out: its verdicts, and a row each that conditions read.
 
-use super::judgement::{Behind, By, Defeater, PartVerdict, Parties, Verdict};
+use super::judgement::{Behind, By, Defeater, PartVerdict, Parties, Spare, Verdict};
 use crate::engine::{Cell, Recorder, Run};
 use crate::plan::{NormRelations, RelId};
 use crate::rulebook::{DefeatId, NormId};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 use smallvec::{SmallVec, smallvec};
 
-/// For each instance: whether a part is engaged, broken, and whether it can be kept.
-type Tested = SmallVec<[(Truth, Truth, bool); 8]>;
+/// For each part, for each instance: whether it is engaged, broken, and whether it can be kept.
+type Tested = SmallVec<[(Truth, Truth, bool); 24]>;
 
 /// What the table asks about one part of one instance.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +50,24 @@ impl Shared {
     }
 }
 
+/// Empties verdicts; keeps what their parts allocated.
+pub fn put_by(verdicts: &mut Vec<Verdict>, spare: &mut Spare) {
+    for verdict in verdicts.drain(..) {
+        let mut parts = verdict.parts;
+        if parts.capacity() > 0 {
+            parts.clear();
+            spare.push(parts);
+        }
+    }
+}
+
 /// Settles every instance of a norm that may be engaged.
-pub fn settle<R: Recorder>(run: &mut Run<'_, R>, id: NormId, verdicts: &mut Vec<Verdict>) {
+pub fn settle<R: Recorder>(
+    run: &mut Run<'_, R>,
+    id: NormId,
+    verdicts: &mut Vec<Verdict>,
+    spare: &mut Spare,
+) {
     let plan = run.plan;
     let relations = &plan.norms[id];
     let norm = &run.book.norms[id];
@@ -61,9 +77,11 @@ pub fn settle<R: Recorder>(run: &mut Run<'_, R>, id: NormId, verdicts: &mut Vec<
     if instances == 0 {
         return;
     }
-    let mut tests: SmallVec<[Tested; 1]> = SmallVec::new();
+    let mut tests: Tested =
+        smallvec![(Truth::False, Truth::False, false); instances * norm.parts.len()];
     for part in 0..norm.parts.len() {
-        tests.push(test_part(run, relations, part, width, instances));
+        let own = &mut tests[part * instances..(part + 1) * instances];
+        test_part(run, relations, part, width, own);
     }
     for instance in 0..instances {
         let row = u32::try_from(instance).unwrap_or(u32::MAX);
@@ -74,11 +92,11 @@ pub fn settle<R: Recorder>(run: &mut Run<'_, R>, id: NormId, verdicts: &mut Vec<
             overridden: priorities(run, relations, &parties),
             excused: defeats(run, &relations.excuses, None, &parties),
         };
-        let mut parts: SmallVec<[PartVerdict; 1]> = SmallVec::new();
-        let mut asked: SmallVec<[Asked; 4]> = SmallVec::new();
+        let mut parts = spare.pop().unwrap_or_default();
+        let mut asked: SmallVec<[Asked; 8]> = SmallVec::new();
         let mut by = Behind::new();
-        for (part, tests) in tests.iter().enumerate() {
-            let (engaged_k, broken, can_be_kept) = tests[instance];
+        for part in 0..norm.parts.len() {
+            let (engaged_k, broken, can_be_kept) = tests[part * instances + instance];
             let (exempt, exemptions) = defeats(run, &relations.exemptions, Some(part), &parties);
             let (excused, excuses) = defeats(run, &relations.excuses, Some(part), &parties);
             let own = Asked {
@@ -115,11 +133,14 @@ pub fn settle<R: Recorder>(run: &mut Run<'_, R>, id: NormId, verdicts: &mut Vec<
             (_, [only]) if !named => only.statuses,
             _ => whole(norm.sort, engaged, shared.truths(), &asked),
         };
-        let mut cells: SmallVec<[Cell; 8]> = SmallVec::from_slice(&parties);
+        let mut cells: SmallVec<[Cell; 16]> = SmallVec::from_slice(&parties);
         cells.push(Cell(u32::from(statuses.0)));
         cells.extend(parts.iter().map(|part| Cell(u32::from(part.statuses.0))));
         run.assert_row(relations.verdict, &cells);
-        let parts = if named { parts.into_vec() } else { Vec::new() };
+        if !named {
+            parts.clear();
+            spare.push(std::mem::take(&mut parts));
+        }
         verdicts.push(Verdict {
             norm: id,
             parties,
@@ -139,10 +160,9 @@ fn test_part<R: Recorder>(
     relations: &NormRelations,
     part: usize,
     width: usize,
-    instances: usize,
-) -> Tested {
+    found: &mut [(Truth, Truth, bool)],
+) {
     let part = relations.parts[part];
-    let mut found: Tested = smallvec![(Truth::False, Truth::False, false); instances];
     let mask = (1_u32 << width) - 1;
     let bindings = u32::try_from(run.table(part.arises).len()).unwrap_or(u32::MAX);
     for binding in 0..bindings {
@@ -161,7 +181,6 @@ fn test_part<R: Recorder>(
         *broken_k = broken_k.or(arises.and(broken));
         *kept |= broken != Truth::True;
     }
-    found
 }
 
 /// The truth of a derived row whose every column is given.

@@ -78,8 +78,11 @@ pub fn read_line(book: &Rulebook, line: &str) -> Result<Case, Refused> {
                         Some(nearest) => format!(". Did you mean \"{nearest}\"?"),
                         None => String::new(),
                     };
-                    let message =
-                        format!("{}: {}{nearest}{others}", first.path, first.fault.message);
+                    let place = match first.path.as_str() {
+                        "" => String::new(),
+                        path => format!("{path}: "),
+                    };
+                    let message = format!("{place}{}{nearest}{others}", first.fault.message);
                     Err((first.fault.code, message, None))
                 }
                 None => Err(("C030", "this line is not a case".to_owned(), None)),

@@ -523,9 +523,9 @@ fn open_relations_and_unknown_facts_are_judged_as_the_slow_evaluator_does() {
         "tests/fixtures/w1/w1u.fid",
         "tests/fixtures/w1/unknown.ndjson",
     );
-    let lines: String = read(lines).split_inclusive('\n').take(8).collect();
+    let lines: String = read(lines).split_inclusive('\n').take(3).collect();
     let open = agrees_with_the_slow_evaluator(&root().join(rules).display().to_string(), &lines);
-    assert!(open > 100, "{open} sentences are open");
+    assert!(open > 50, "{open} sentences are open");
 }
 
 /// Rules and lines from elsewhere, such as the bench's: `FIDUCIA_RULES` and `FIDUCIA_LINES` name the files.
