@@ -20,8 +20,7 @@ pub enum Format {
 }
 
 /// What a judgement is of, and how it is written.
-#[derive(Clone, Copy, Debug)]
-pub struct Writing<'a> {
+pub struct Writing<'a, R = Witness> {
     /// The number of the input's line.
     pub line: u64,
     /// The case's name.
@@ -39,24 +38,18 @@ pub struct Writing<'a> {
     /// Also what is silent.
     pub all: bool,
     /// What is explained.
-    pub explain: Option<Explain<'a>>,
+    pub explain: Option<Explain<'a, R>>,
     /// Names that may be slips of each other.
     pub slips: &'a [(String, String)],
 }
 
-impl std::fmt::Debug for Explain<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Explain").field("all", &self.all).finish()
-    }
-}
-
-impl Writing<'_> {
+impl<R: Recorder> Writing<'_, R> {
     fn shows(&self, verdict: &Verdict) -> bool {
         self.only.norm(verdict.norm) && (self.all || !verdict.silent)
     }
 
     /// Why, for a verdict or a finding that is explained.
-    fn why(&self, judged: &Judgement<'_, Witness>, subject: Subject<'_>) -> Option<Vec<Told>> {
+    fn why(&self, judged: &Judgement<'_, R>, subject: Subject<'_>) -> Option<Vec<Told>> {
         let explain = self.explain?;
         let violated =
             matches!(subject, Subject::Verdict(verdict) if verdict.statuses.has(Status::Violated));
@@ -70,7 +63,11 @@ impl Writing<'_> {
 }
 
 /// Writes a judgement.
-pub fn write_world(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, Witness>) {
+pub fn write_world<R: Recorder>(
+    out: &mut Vec<u8>,
+    writing: &Writing<'_, R>,
+    judged: &Judgement<'_, R>,
+) {
     match writing.format {
         Format::Summary => {}
         Format::Tsv => write_columns(out, writing, judged),
@@ -112,9 +109,20 @@ pub fn write_refusal(
     }
 }
 
-fn write_columns(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, Witness>) {
+fn write_columns<R: Recorder>(
+    out: &mut Vec<u8>,
+    writing: &Writing<'_, R>,
+    judged: &Judgement<'_, R>,
+) {
     let run = judged.run();
-    let head = |out: &mut Vec<u8>| {
+    // Every line begins alike.
+    let mut began: Option<std::ops::Range<usize>> = None;
+    let mut head = |out: &mut Vec<u8>| {
+        if let Some(began) = &began {
+            out.extend_from_within(began.clone());
+            return;
+        }
+        let from = out.len();
         column(out, writing.case);
         for (word, name) in [
             (" | option ", writing.option),
@@ -126,6 +134,7 @@ fn write_columns(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_
             }
         }
         out.push(b'\t');
+        began = Some(from..out.len());
     };
     for verdict in judged
         .verdicts()
@@ -233,7 +242,7 @@ fn whole(out: &mut Vec<u8>, mut number: u64) {
 
 /// Text in a column: what would end it becomes a space.
 fn column(out: &mut Vec<u8>, text: &str) {
-    if !text.bytes().any(|byte| byte < b' ') {
+    if !text.bytes().fold(false, |low, byte| low | (byte < b' ')) {
         out.extend_from_slice(text.as_bytes());
         return;
     }
@@ -246,7 +255,7 @@ fn column(out: &mut Vec<u8>, text: &str) {
     }));
 }
 
-fn write_json(out: &mut Vec<u8>, writing: &Writing<'_>, judged: &Judgement<'_, Witness>) {
+fn write_json<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_, R>, judged: &Judgement<'_, R>) {
     out.extend_from_slice(b"{\"line\":");
     whole(out, writing.line);
     out.extend_from_slice(b",\"case\":");

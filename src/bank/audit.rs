@@ -5,7 +5,7 @@ use super::answer::{Format, Writing, write_refusal, write_world};
 use super::names::slips;
 use super::shape::ShapeReader;
 use super::stream::{Chunk, Worker};
-use crate::engine::{Cell, Limits, Memory, Witness};
+use crate::engine::{Cell, Limits, Memory, Recorder, Witness};
 use crate::judge::{self, Judgement, Verdict};
 use crate::plan::Plan;
 use crate::rulebook::{Case, Class, NormId, Outcome, Record, Rulebook, SentenceId};
@@ -108,23 +108,30 @@ pub struct Told {
 }
 
 /// Tells why, step by step.
-pub type Tell<'a> = &'a (dyn Fn(&Judgement<'_, Witness>, Subject<'_>, &mut Vec<Told>) + Sync);
+pub type Tell<'a, R = Witness> =
+    &'a (dyn Fn(&Judgement<'_, R>, Subject<'_>, &mut Vec<Told>) + Sync);
 
 /// What is explained.
-#[derive(Clone, Copy)]
-pub struct Explain<'a> {
+pub struct Explain<'a, R = Witness> {
     /// Every verdict and finding that is shown; else the duties that are or may be violated.
     pub all: bool,
     /// Who explains.
-    pub tell: Tell<'a>,
+    pub tell: Tell<'a, R>,
 }
+
+impl<R> Clone for Explain<'_, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Explain<'_, R> {}
 
 /// Reads a line that is not of the plain shape, or says why it cannot be read.
 pub type ReadLine<'a> = &'a (dyn Fn(&Rulebook, &str) -> Result<Case, Refusal> + Sync);
 
-/// What an audit is to do.
-#[derive(Clone, Copy)]
-pub struct Audit<'a> {
+/// What an audit is to do, and what it keeps of the reasons: the first of everything, unless it is measured what that costs.
+pub struct Audit<'a, R = Witness> {
     /// The rulebook.
     pub book: &'a Rulebook,
     /// Its plan.
@@ -136,7 +143,7 @@ pub struct Audit<'a> {
     /// What alone is shown.
     pub only: &'a Only,
     /// What is explained, if anything.
-    pub explain: Option<Explain<'a>>,
+    pub explain: Option<Explain<'a, R>>,
     /// Whether names that may be slips of each other are told.
     pub check_names: bool,
     /// Also what is silent.
@@ -148,6 +155,14 @@ pub struct Audit<'a> {
     /// How much may be derived in a case.
     pub limits: Limits<'a>,
 }
+
+impl<R> Clone for Audit<'_, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Audit<'_, R> {}
 
 /// What a stream came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -167,7 +182,7 @@ pub struct Tally {
 impl Tally {
     /// What all workers counted.
     #[must_use]
-    pub fn of(workers: Vec<Auditor<'_>>) -> Self {
+    pub fn of<R: Recorder>(workers: Vec<Auditor<'_, R>>) -> Self {
         let mut all = Self::default();
         for worker in workers {
             all.add(&worker.finish());
@@ -188,19 +203,19 @@ impl Tally {
 }
 
 /// Judges the lines of chunks, in memory that is used over and over.
-pub struct Auditor<'a> {
-    audit: Audit<'a>,
+pub struct Auditor<'a, R = Witness> {
+    audit: Audit<'a, R>,
     reader: ShapeReader<'a>,
-    memory: judge::Recycled<Witness>,
+    memory: judge::Recycled<R>,
     counts: Vec<Vec<(StatusSet, u64)>>,
     /// What this worker counted.
     pub tally: Tally,
 }
 
-impl<'a> Auditor<'a> {
+impl<'a, R: Recorder> Auditor<'a, R> {
     /// A worker.
     #[must_use]
-    pub fn new(audit: Audit<'a>) -> Self {
+    pub fn new(audit: Audit<'a, R>) -> Self {
         Self {
             audit,
             reader: ShapeReader::new(audit.book),
@@ -253,7 +268,7 @@ impl<'a> Auditor<'a> {
         let (book, plan) = (self.audit.book, self.audit.plan);
         let worlds = judge::worlds(&book.vocabulary, case);
         let has_options = case.branches.iter().any(|branch| branch.option);
-        let judged: Vec<Judgement<'_, Witness>> = worlds
+        let judged: Vec<Judgement<'_, R>> = worlds
             .iter()
             .map(|world| {
                 judge::judge(
@@ -283,7 +298,7 @@ impl<'a> Auditor<'a> {
             );
             return;
         }
-        let options: Vec<(usize, &Judgement<'_, Witness>)> = worlds
+        let options: Vec<(usize, &Judgement<'_, R>)> = worlds
             .iter()
             .zip(&judged)
             .filter_map(|(world, judged)| world.option.map(|at| (at, judged)))
@@ -319,7 +334,7 @@ impl<'a> Auditor<'a> {
         (option, suppose): (Option<&'w str>, Option<&'w str>),
         outcome: Option<Outcome>,
         slips: &'w [(String, String)],
-    ) -> Writing<'w>
+    ) -> Writing<'w, R>
     where
         'a: 'w,
     {
@@ -360,7 +375,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-impl Worker for Auditor<'_> {
+impl<R: Recorder> Worker for Auditor<'_, R> {
     fn work(&mut self, chunk: &Chunk, out: &mut Vec<u8>) {
         let numbers = chunk.first_line..;
         if let Ok(text) = std::str::from_utf8(&chunk.bytes) {
@@ -399,12 +414,16 @@ fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }
 
-fn is_sound(judged: &Judgement<'_, Witness>) -> bool {
+fn is_sound<R: Recorder>(judged: &Judgement<'_, R>) -> bool {
     judged.faults().is_empty() && judged.stopped().is_none()
 }
 
 /// Few sets of statuses occur for one norm: a walk over those seen so far.
-fn count(counts: &mut [Vec<(StatusSet, u64)>], judged: &Judgement<'_, Witness>, only: &Only) {
+fn count<R: Recorder>(
+    counts: &mut [Vec<(StatusSet, u64)>],
+    judged: &Judgement<'_, R>,
+    only: &Only,
+) {
     for verdict in judged.verdicts() {
         if only.norm(verdict.norm) {
             let own = &mut counts[verdict.norm.index()];

@@ -5,13 +5,14 @@
 use crate::rulebook::{
     Cast, Class, KindId, KindSort, Piece, Record, Rulebook, Sentence, SentenceId, Stated,
 };
-use crate::value::{Idx, Number, Truth, ValueId};
+use crate::text::SmolStr;
+use crate::value::{Idx, Number, Truth, Value, ValueId};
 use rustc_hash::FxHashMap;
 
 /// Reads plain lines into one record, over and over.
 pub struct ShapeReader<'a> {
     book: &'a Rulebook,
-    keys: FxHashMap<String, usize>,
+    keys: FxHashMap<SmolStr, usize>,
     known: Vec<Known>,
     base: usize,
     key: String,
@@ -22,6 +23,8 @@ pub struct ShapeReader<'a> {
     stated: usize,
     /// How many parts of lines were read: tells a table that one part has twice.
     parts: u64,
+    /// How many lines were read: tells a name that a slot had in an earlier line.
+    lines: u64,
     /// How what the part in hand says counts.
     part: Truth,
     record: Record,
@@ -33,13 +36,23 @@ struct Known {
     /// Truth when it is said.
     truth: Truth,
     /// For each argument as worded, the sentence's slot and what may stand there.
-    slots: Vec<(usize, Takes)>,
+    slots: Vec<Argument>,
     /// Whether it is a setting, which always has a value.
     setting: bool,
     /// Whether a case states it; concepts and findings are left to the general reader.
     stated: bool,
     /// The last part that had a table of it.
     part: u64,
+}
+
+/// One argument of a wording.
+struct Argument {
+    /// The sentence's slot.
+    slot: usize,
+    /// What may stand there.
+    takes: Takes,
+    /// The name that stood there last, and in which line: rows of a table often repeat it.
+    last: (u64, ValueId),
 }
 
 /// What may stand in a slot.
@@ -117,6 +130,7 @@ impl<'a> ShapeReader<'a> {
             members: 0,
             stated: 0,
             parts: 0,
+            lines: 0,
             part: Truth::True,
             record,
         }
@@ -145,6 +159,7 @@ impl<'a> ShapeReader<'a> {
         self.record.values.truncate(self.base);
         self.member_of.clear();
         (self.members, self.stated) = (0, 0);
+        self.lines += 1;
         let mut scan = Scan { line, at: 0 };
         let (mut name, mut parts) = (None, 0_u8);
         scan.take(b'{')?;
@@ -293,19 +308,13 @@ impl<'a> ShapeReader<'a> {
     /// Begins a statement in the place of an earlier line's.
     fn begin(&mut self, known: usize) -> Result<(), NotPlain> {
         let known = &self.known[known];
-        let held = known.truth == Truth::True && self.part == Truth::True;
-        if !known.stated || (known.setting && !held) {
+        if !known.stated
+            || (known.setting && (known.truth, self.part) != (Truth::True, Truth::True))
+        {
             return Err(NotPlain);
         }
         if self.record.stated.len() == self.stated {
-            self.record.stated.push(Stated {
-                sentence: known.sentence,
-                values: smallvec::SmallVec::new(),
-                truth: Truth::True,
-                according_to: None,
-                span: None,
-                branch: None,
-            });
+            self.record.stated.push(nothing_stated(known.sentence));
         }
         let stated = &mut self.record.stated[self.stated];
         stated.sentence = known.sentence;
@@ -323,6 +332,7 @@ impl<'a> ShapeReader<'a> {
     }
 
     /// Gives the slot of one argument its value.
+    #[inline]
     fn give(
         &mut self,
         known: usize,
@@ -330,29 +340,38 @@ impl<'a> ShapeReader<'a> {
         argument: Text,
         line: &str,
     ) -> Result<(), NotPlain> {
-        let known = &self.known[known];
-        let (slot, takes) = known.slots.get(place).ok_or(NotPlain)?;
+        let said = self.known[known].truth;
+        let own = self.known[known].slots.get_mut(place).ok_or(NotPlain)?;
         let text = line.get(argument.from..argument.to).ok_or(NotPlain)?;
         let values = &mut self.record.values;
-        let value = match takes {
-            // A number that is not known, of a sentence that says nothing else.
-            Takes::Number(_) if !argument.quoted && text == "null" => {
-                if known.truth != Truth::True || self.part != Truth::Unknown {
-                    return Err(NotPlain);
-                }
-                self.record.stated[self.stated].values[*slot] = None;
-                return Ok(());
-            }
-            Takes::Number(range) => {
-                let number = Number::parse(text).map_err(|_| NotPlain)?;
-                if range.is_some_and(|(low, high)| number < low || number > high)
-                    || known.truth != Truth::True
-                    || self.part != Truth::True
-                    || (!argument.quoted && !is_json_number(text))
+        let value = match &own.takes {
+            Takes::Thing(kind) => {
+                let (at, last) = own.last;
+                if at == self.lines
+                    && argument.quoted
+                    && matches!(values.get(last), Value::Name(name) if name == text)
                 {
+                    // It was looked at and cast when it stood here before.
+                    self.record.stated[self.stated].values[own.slot] = Some(last);
+                    return Ok(());
+                }
+                let before = values.len();
+                let value = values.name(text);
+                // A name that this line had before was looked at then.
+                let new = values.len() > before || value.index() < self.base;
+                if !argument.quoted || (new && !is_plain_name(text)) {
                     return Err(NotPlain);
                 }
-                values.number(number)
+                cast(
+                    &mut self.record.cast,
+                    &mut self.member_of,
+                    &mut self.members,
+                    self.base,
+                    value,
+                    *kind,
+                );
+                own.last = (self.lines, value);
+                value
             }
             Takes::Listed(listed) => {
                 let value = values.find_name(text).ok_or(NotPlain)?;
@@ -361,27 +380,27 @@ impl<'a> ShapeReader<'a> {
                 }
                 value
             }
-            Takes::Thing(kind) => {
-                let before = values.len();
-                let value = values.name(text);
-                // A name that this line had before was looked at then.
-                let new = values.len() > before || value.index() < self.base;
-                if !argument.quoted || (new && !is_plain_name(text)) {
+            // A number that is not known, of a sentence that says nothing else.
+            Takes::Number(_) if !argument.quoted && text == "null" => {
+                if said != Truth::True || self.part != Truth::Unknown {
                     return Err(NotPlain);
                 }
-                let base = self.base;
-                cast(
-                    &mut self.record.cast,
-                    &mut self.member_of,
-                    &mut self.members,
-                    base,
-                    value,
-                    *kind,
-                );
-                value
+                self.record.stated[self.stated].values[own.slot] = None;
+                return Ok(());
+            }
+            Takes::Number(range) => {
+                let number = Number::parse(text).map_err(|_| NotPlain)?;
+                if range.is_some_and(|(low, high)| number < low || number > high)
+                    || said != Truth::True
+                    || self.part != Truth::True
+                    || (!argument.quoted && !is_json_number(text))
+                {
+                    return Err(NotPlain);
+                }
+                values.number(number)
             }
         };
-        self.record.stated[self.stated].values[*slot] = Some(value);
+        self.record.stated[self.stated].values[own.slot] = Some(value);
         Ok(())
     }
 
@@ -403,7 +422,11 @@ impl Known {
             &sentence.wording[..]
         };
         let slots = wording.iter().filter_map(|piece| match piece {
-            Piece::Slot(at) => Some((*at, takes(book, sentence, *at))),
+            Piece::Slot(at) => Some(Argument {
+                slot: *at,
+                takes: takes(book, sentence, *at),
+                last: (0, ValueId(0)),
+            }),
             Piece::Word(_) => None,
         });
         Self {
@@ -414,6 +437,18 @@ impl Known {
             stated: !matches!(sentence.class, Class::Concept | Class::Finding),
             part: 0,
         }
+    }
+}
+
+#[cold]
+fn nothing_stated(sentence: SentenceId) -> Stated {
+    Stated {
+        sentence,
+        values: smallvec::SmallVec::new(),
+        truth: Truth::True,
+        according_to: None,
+        span: None,
+        branch: None,
     }
 }
 
@@ -502,7 +537,15 @@ struct Scan<'l> {
 }
 
 impl<'l> Scan<'l> {
+    #[inline]
     fn peek(&mut self) -> Option<u8> {
+        match self.line.as_bytes().get(self.at) {
+            Some(byte) if *byte > b' ' => Some(*byte),
+            _ => self.peek_behind_space(),
+        }
+    }
+
+    fn peek_behind_space(&mut self) -> Option<u8> {
         let bytes = self.line.as_bytes();
         while bytes
             .get(self.at)
@@ -513,6 +556,7 @@ impl<'l> Scan<'l> {
         bytes.get(self.at).copied()
     }
 
+    #[inline]
     fn take(&mut self, byte: u8) -> Result<(), NotPlain> {
         if self.peek() == Some(byte) {
             self.at += 1;
@@ -522,6 +566,7 @@ impl<'l> Scan<'l> {
     }
 
     /// Takes a comma (more follows) or the closing byte.
+    #[inline]
     fn more(&mut self, close: u8) -> Result<bool, NotPlain> {
         match self.peek() {
             Some(b',') => {
@@ -536,6 +581,7 @@ impl<'l> Scan<'l> {
         }
     }
 
+    #[inline]
     fn string(&mut self) -> Result<Text, NotPlain> {
         self.take(b'"')?;
         let from = self.at;
@@ -583,16 +629,15 @@ impl<'l> Scan<'l> {
 }
 
 /// Where the first quote, backslash or control letter stands; eight bytes are looked at together.
+#[inline]
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
     const LOW: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = LOW << 7;
     // The lowest byte that is marked is one that is meant; those above it need not be.
     let zero = |word: u64| word.wrapping_sub(LOW) & !word;
-    while let Some(eight) = bytes
-        .get(at..at + 8)
-        .and_then(|eight| eight.try_into().ok())
-    {
-        let word = u64::from_le_bytes(eight);
+    let mut rest = bytes.get(at..).unwrap_or_default();
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        let word = u64::from_le_bytes(*eight);
         let quote = zero(word ^ (LOW * b'"' as u64));
         let slash = zero(word ^ (LOW * b'\\' as u64));
         let control = word.wrapping_sub(LOW * 32) & !word;
@@ -601,9 +646,9 @@ fn string_end(bytes: &[u8], mut at: usize) -> usize {
             return at + found.trailing_zeros() as usize / 8;
         }
         at += 8;
+        rest = behind;
     }
     let stops = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=31);
-    let rest = bytes.get(at..).unwrap_or_default();
     at + rest.iter().position(stops).unwrap_or(rest.len())
 }
 

@@ -26,6 +26,7 @@ pub fn rulebook(files: &[(String, FileId, &File)]) -> (Option<Rulebook>, Vec<Dia
             .enumerate()
             .flat_map(|(module, (_, _, file))| file.blocks.iter().map(move |block| (module, block)))
     };
+    make_room(&mut draft, blocks());
     title(&mut draft, blocks());
     citations::declare(&mut draft, blocks());
     kinds::declare(&mut draft, blocks());
@@ -33,8 +34,7 @@ pub fn rulebook(files: &[(String, FileId, &File)]) -> (Option<Rulebook>, Vec<Dia
     let known = norm_heads::declare(&mut draft, blocks());
     let read = norms::read(&mut draft, known);
     norms::settle(&mut draft, read);
-    rules::rules(&mut draft, blocks());
-    defeats::defeats(&mut draft, blocks());
+    rules::rules_and_defeats(&mut draft, blocks());
     defeats::priorities(&mut draft, blocks());
     rules::always(&mut draft, blocks());
     let unread =
@@ -43,6 +43,25 @@ pub fn rulebook(files: &[(String, FileId, &File)]) -> (Option<Rulebook>, Vec<Dia
     in_order(&mut draft.faults, &order);
     let sound = !unread && !draft.faults.iter().any(Diagnostic::is_error);
     (sound.then_some(draft.book), draft.faults)
+}
+
+/// Room for what the blocks will become: tables that grow are copied, and touch twice the memory.
+fn make_room<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize, &'f Block)>) {
+    let (mut rules, mut norms, mut defeats, mut sources) = (0, 0, 0, 0);
+    for (_, block) in blocks {
+        match block.kind {
+            BlockKind::Rule { .. } => rules += 1,
+            BlockKind::Norm(_) => norms += 1,
+            BlockKind::Defeat { .. } => defeats += 1,
+            BlockKind::Source { .. } => sources += 1,
+            _ => {}
+        }
+    }
+    draft.book.rules.reserve(rules);
+    draft.book.norms.reserve(norms);
+    draft.book.defeats.reserve(defeats);
+    draft.book.sources.reserve(sources);
+    draft.names.reserve(rules + norms + defeats);
 }
 
 /// Name and version: those of the first `rulebook` line.

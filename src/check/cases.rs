@@ -123,7 +123,7 @@ impl<'a> All<'a> {
                 written: Written {
                     name,
                     attributes,
-                    like: like.as_ref(),
+                    like: like.as_deref(),
                     items,
                     branches,
                 },

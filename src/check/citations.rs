@@ -1,7 +1,7 @@
 //! Where things come from: `source` blocks, and the `cites` and `because` lines under everything else. In: attribute
 //! lines; out: sources and citations. It does not know what cites them.
 
-use super::draft::Draft;
+use super::draft::{Desk, Draft};
 use super::say;
 use crate::rulebook::{Citation, Source, SourceId};
 use crate::syntax::tree::{Attribute, Block, BlockKind, Line, Text};
@@ -72,7 +72,11 @@ pub(super) fn read<'a>(
     attributes: &'a [Line<Attribute>],
     faults: &mut Vec<Diagnostic>,
 ) -> Cited<'a> {
-    let mut cited = Cited::default();
+    let cites = |line: &&Line<Attribute>| matches!(line.node, Attribute::Cites { .. });
+    let mut cited = Cited {
+        cites: Vec::with_capacity(attributes.iter().filter(cites).count()),
+        ..Cited::default()
+    };
     // Whether the line before belongs to a citation, so that `jurisdiction` and its like may follow.
     let mut under = false;
     for line in attributes {
@@ -118,12 +122,12 @@ pub(super) fn read<'a>(
 
 /// As [`read`], where nothing but `cites` and `because` may stand.
 pub(super) fn only(
-    draft: &mut Draft,
+    desk: &mut Desk<'_>,
     attributes: &[Line<Attribute>],
 ) -> (Vec<Citation>, Vec<String>) {
-    let cited = read(&draft.book.sources, attributes, &mut draft.faults);
+    let cited = read(desk.sources, attributes, desk.faults);
     for line in cited.others {
-        draft.faults.push(misplaced(line));
+        desk.fault(misplaced(line));
     }
     (cited.cites, cited.because)
 }

@@ -10,16 +10,27 @@ use crate::syntax::tree::{
     Attribute, Block, BlockKind, Class as Written, Declaration, Line, Part, Phrase,
     Slot as WrittenSlot,
 };
+use crate::text::SmolStr;
 use crate::text::{Diagnostic, Span};
 
 /// Declares every sentence by its key, then reads what is said under each.
 pub(super) fn declare<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize, &'f Block)>) {
-    let mut declared: Vec<(SentenceId, &Declaration)> = Vec::new();
+    let blocks: Vec<(usize, &Block)> = blocks
+        .filter(|(_, block)| matches!(block.kind, BlockKind::Declarations { .. }))
+        .collect();
+    let count = blocks.iter().map(|(_, block)| match &block.kind {
+        BlockKind::Declarations { sentences, .. } => sentences.len(),
+        _ => 0,
+    });
+    let count = count.sum();
+    let mut declared: Vec<(SentenceId, &Declaration)> = Vec::with_capacity(count);
+    draft.book.vocabulary.sentences.reserve(count);
+    draft.book.vocabulary.by_key.reserve(2 * count);
     for (module, block) in blocks {
         let BlockKind::Declarations { class, sentences } = &block.kind else {
             continue;
         };
-        let doc = doc(block);
+        let doc = SmolStr::from(doc(block));
         for declaration in sentences {
             if let Some(id) = sentence(draft, *class, declaration, module, &doc) {
                 declared.push((id, declaration));
@@ -47,10 +58,10 @@ fn sentence(
     class: Written,
     declaration: &Declaration,
     module: usize,
-    doc: &str,
+    doc: &SmolStr,
 ) -> Option<SentenceId> {
     let phrase = &declaration.sentence.node;
-    let key = say::key(phrase);
+    let key = SmolStr::from(say::key(phrase));
     let clear = unreserved(draft, phrase, &key);
     let (wording, slots) = pieces(draft, phrase)?;
     if !clear || taken(draft, phrase, &key) {
@@ -77,7 +88,7 @@ fn sentence(
         formerly: Vec::new(),
         cites: Vec::new(),
         because: Vec::new(),
-        doc: doc.to_owned(),
+        doc: doc.clone(),
         module,
         span: phrase.span,
         opposite_span: None,
@@ -88,12 +99,12 @@ fn sentence(
 
 /// The words and slots of a declared sentence; `None` where a slot cannot be used.
 fn pieces(draft: &mut Draft, phrase: &Phrase) -> Option<(Vec<Piece>, Vec<Slot>)> {
-    let mut wording = Vec::new();
+    let mut wording = Vec::with_capacity(phrase.parts.len());
     let mut slots: Vec<(Slot, Span)> = Vec::new();
     let mut sound = true;
     for part in &phrase.parts {
         match &part.node {
-            Part::Word(word) => wording.push(Piece::Word(word.to_string())),
+            Part::Word(word) => wording.push(Piece::Word(word.clone())),
             Part::Slot(slot) => match &**slot {
                 WrittenSlot::Declared {
                     name,
@@ -231,7 +242,7 @@ fn opposite(draft: &mut Draft, id: SentenceId, line: &Line<Attribute>, phrase: &
     let sentence = &mut draft.book.vocabulary.sentences[id];
     sentence.opposite = Some(wording);
     sentence.opposite_span = Some(phrase.span);
-    draft.book.vocabulary.by_key.insert(key, (id, true));
+    draft.book.vocabulary.by_key.insert(key.into(), (id, true));
 }
 
 /// Reads an older wording.
@@ -243,7 +254,7 @@ fn formerly(draft: &mut Draft, id: SentenceId, phrase: &Phrase) {
     if taken(draft, phrase, &key) {
         return;
     }
-    draft.book.vocabulary.former.insert(key, id);
+    draft.book.vocabulary.former.insert(key.into(), id);
     draft.book.vocabulary.sentences[id].formerly.push(wording);
 }
 
@@ -251,12 +262,12 @@ fn formerly(draft: &mut Draft, id: SentenceId, phrase: &Phrase) {
 fn rewording(draft: &mut Draft, id: SentenceId, phrase: &Phrase) -> Option<Vec<Piece>> {
     let sentence = &draft.book.vocabulary.sentences[id];
     let mut used = vec![false; sentence.slots.len()];
-    let mut wording = Vec::new();
+    let mut wording = Vec::with_capacity(phrase.parts.len());
     let mut wrong = None;
     for part in &phrase.parts {
         let slot = match &part.node {
             Part::Word(word) => {
-                wording.push(Piece::Word(word.to_string()));
+                wording.push(Piece::Word(word.clone()));
                 continue;
             }
             Part::Slot(slot) => slot,

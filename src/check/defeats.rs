@@ -3,7 +3,7 @@
 
 use super::binding::Binding;
 use super::citations;
-use super::draft::{Draft, Namespace, doc};
+use super::draft::{Desk, Draft, Namespace, doc};
 use super::lines::{Home, Lines};
 use super::names::Names;
 use super::norm_words::{find, no_such_party, part, roles};
@@ -14,71 +14,72 @@ use crate::syntax::tree::{self, Block, BlockKind, ConditionLine, NormRef, Slot, 
 use crate::text::Diagnostic;
 use crate::value::NormSort;
 
-/// Checks every exemption and excuse.
-pub(super) fn defeats<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize, &'f Block)>) {
-    for (module, block) in blocks {
-        let BlockKind::Defeat {
-            excuse,
-            name,
-            duty,
-            parts,
-            conditions,
-            attributes,
-        } = &block.kind
-        else {
-            continue;
-        };
-        let word = if *excuse { "excuse" } else { "exemption" };
-        draft.claim(Namespace::Defeats, word, name);
-        let (cites, because) = citations::only(draft, attributes);
-        if conditions.is_empty() && !block.broken {
-            draft.fault(
-                Diagnostic::new(
-                    "R037",
-                    block.head.span,
-                    format!("The {word} \"{}\" has no `if` line", name.node),
-                )
-                .help("Say when it applies; without a condition the duty would never count."),
-            );
-        }
-        let norm = match find(&draft.book.norms, NormSort::Duty, duty) {
-            Ok(norm) => norm,
-            Err(fault) => {
-                draft.fault(fault);
-                continue;
-            }
-        };
-        let parts = parts_of(draft, norm, parts);
-        let (scope, parties, body) = acting(draft, norm, conditions, block.broken);
-        draft.book.defeats.push(Defeat {
-            sort: if *excuse {
-                DefeatSort::Excuse
-            } else {
-                DefeatSort::Exemption
-            },
-            name: name.node.clone(),
-            norm,
-            parts,
-            parties,
-            body,
-            vars: scope.vars,
-            cites,
-            because,
-            doc: doc(block),
-            module,
-            span: block.head.span,
-        });
+/// The word that opens the block.
+pub(super) fn word(excuse: bool) -> &'static str {
+    if excuse { "excuse" } else { "exemption" }
+}
+
+/// An exemption or excuse; `None` of any other block, and where there is no such duty.
+pub(super) fn defeat(desk: &mut Desk<'_>, module: usize, block: &Block) -> Option<Defeat> {
+    let BlockKind::Defeat {
+        excuse,
+        name,
+        duty,
+        parts,
+        conditions,
+        attributes,
+    } = &block.kind
+    else {
+        return None;
+    };
+    let (cites, because) = citations::only(desk, attributes);
+    if conditions.is_empty() && !block.broken {
+        desk.fault(
+            Diagnostic::new(
+                "R037",
+                block.head.span,
+                format!("The {} \"{}\" has no `if` line", word(*excuse), name.node),
+            )
+            .help("Say when it applies; without a condition the duty would never count."),
+        );
     }
+    let norm = match find(desk.norms, NormSort::Duty, duty) {
+        Ok(norm) => norm,
+        Err(fault) => {
+            desk.fault(fault);
+            return None;
+        }
+    };
+    let parts = parts_of(desk, norm, parts);
+    let (scope, parties, body) = acting(desk, norm, conditions, block.broken);
+    Some(Defeat {
+        sort: if *excuse {
+            DefeatSort::Excuse
+        } else {
+            DefeatSort::Exemption
+        },
+        name: name.node.clone(),
+        norm,
+        parts,
+        parties,
+        body,
+        vars: scope.vars,
+        cites,
+        because,
+        doc: doc(block),
+        module,
+        span: block.head.span,
+    })
 }
 
 /// Positions of the parts named.
-fn parts_of(draft: &mut Draft, norm: NormId, names: &[Text]) -> Vec<usize> {
+fn parts_of(desk: &mut Desk<'_>, norm: NormId, names: &[Text]) -> Vec<usize> {
     let mut parts = Vec::new();
     for name in names {
-        match part(&draft.book.norms[norm], name) {
+        match part(&desk.norms[norm], name) {
             Ok(at) if !parts.contains(&at) => parts.push(at),
             Ok(_) => {}
-            Err(fault) => draft.fault(fault),
+            Err(fault) => desk.fault(fault),
         }
     }
     parts
@@ -86,17 +87,17 @@ fn parts_of(draft: &mut Draft, norm: NormId, names: &[Text]) -> Vec<usize> {
 
 /// The lines of a block that shares the names of a duty's parties.
 fn acting(
-    draft: &mut Draft,
+    desk: &mut Desk<'_>,
     norm: NormId,
     conditions: &[ConditionLine],
     broken: bool,
 ) -> (Scope, Vec<VarId>, Body) {
-    let duty = &draft.book.norms[norm];
+    let duty = &desk.norms[norm];
     let mut lines = Lines {
-        vocabulary: &draft.book.vocabulary,
-        norms: &draft.book.norms,
-        values: &mut draft.book.values,
-        faults: &mut draft.faults,
+        vocabulary: desk.vocabulary,
+        norms: desk.norms,
+        values: desk.values,
+        faults: desk.faults,
         scope: Scope::default(),
         home: Home::Defeat,
     };
@@ -114,19 +115,19 @@ fn acting(
     names.add_lines(conditions);
     let body = lines.body(conditions, &names);
     let mut scope = lines.scope;
-    finish(draft, &mut scope, &body, &parties, broken);
+    finish(desk, &mut scope, &body, &parties, broken);
     (scope, parties, body)
 }
 
 /// Kinds and binding of a block in which some slots are bound beforehand.
-fn finish(draft: &mut Draft, scope: &mut Scope, body: &Body, given: &[VarId], broken: bool) {
+fn finish(desk: &mut Desk<'_>, scope: &mut Scope, body: &Body, given: &[VarId], broken: bool) {
     typing::settle(
-        &draft.book.vocabulary,
-        &draft.book.norms,
-        &draft.book.values,
+        desk.vocabulary,
+        desk.norms,
+        desk.values,
         scope,
         Home::Defeat,
-        &mut draft.faults,
+        desk.faults,
     );
     if scope.broken || broken {
         return;
@@ -135,7 +136,7 @@ fn finish(draft: &mut Draft, scope: &mut Scope, body: &Body, given: &[VarId], br
     for var in given {
         bound.add(*var);
     }
-    Binding::new(scope, &mut draft.faults).body(body, &bound, &scope.none());
+    Binding::new(scope, desk.faults).body(body, &bound, &scope.none());
 }
 
 /// Checks every priority.
@@ -151,7 +152,7 @@ pub(super) fn priorities<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (us
             continue;
         };
         draft.claim(Namespace::Defeats, "priority", name);
-        let (cites, because) = citations::only(draft, attributes);
+        let (cites, because) = citations::only(&mut draft.desk(), attributes);
         let Some(order) = order else {
             if !block.broken {
                 draft.fault(
@@ -295,7 +296,7 @@ fn ranking(
     let given: Vec<VarId> = super::binding::vars_of(&sides.0)
         .chain(super::binding::vars_of(&sides.1))
         .collect();
-    finish(draft, &mut scope, &body, &given, broken);
+    finish(&mut draft.desk(), &mut scope, &body, &given, broken);
     Some((scope, sides.0, sides.1, body))
 }
 

@@ -360,7 +360,7 @@ fn quoted(
     if home == Home::Query {
         return;
     }
-    let shown = say::bracketed(&Slot::Quoted(text.to_string()));
+    let shown = say::bracketed(&Slot::Quoted(text.into()));
     faults.push(
         Diagnostic::new("K011", span, format!("A rulebook cannot name {shown}"))
             .help("Rules speak of anybody. Give the person or thing a kind or a fact of its own and ask for that."),

@@ -53,7 +53,7 @@ impl Lines<'_> {
 
     /// Reads a body.
     pub(super) fn body(&mut self, lines: &[tree::ConditionLine], names: &Names<'_>) -> Body {
-        let mut body = Vec::new();
+        let mut body = Vec::with_capacity(lines.len());
         for line in lines {
             let unless = line.lead == Lead::Unless;
             let own = unless || is_not_known(&line.line.node);
@@ -177,7 +177,8 @@ impl Lines<'_> {
             tree::Body::Verdict(norm, statuses) => {
                 self.verdict(norm, statuses, simple.prefix, names)
             }
-            tree::Body::Comparison(left, comparator, right) => {
+            tree::Body::Comparison(compared) => {
+                let (left, comparator, right) = &**compared;
                 if simple.prefix == Prefix::NotKnown {
                     self.refuse(
                         Diagnostic::new(

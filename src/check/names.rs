@@ -179,7 +179,8 @@ pub(super) fn of_simple<'t>(simple: &'t Simple, each: &mut dyn FnMut(&'t str)) {
     match &simple.body {
         Body::Sentence(phrase) => of_phrase(phrase, each),
         Body::Verdict(norm, _) => of_norm(norm, each),
-        Body::Comparison(left, _, right) => {
+        Body::Comparison(compared) => {
+            let (left, _, right) = &**compared;
             of_expr(left, each);
             of_expr(right, each);
         }

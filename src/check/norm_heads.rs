@@ -110,7 +110,7 @@ fn parties_of(
             );
             continue;
         }
-        parties.push((role, name.clone(), slot.span));
+        parties.push((role, name.to_string(), slot.span));
     }
     parties.sort_by_key(|(role, _, _)| *role);
     let bearer = parties.iter().any(|(role, _, _)| *role == Role::Bearer);

@@ -4,7 +4,7 @@
 use super::attributes::bracketed_names;
 use super::binding::Binding;
 use super::citations;
-use super::draft::Draft;
+use super::draft::{Desk, Draft};
 use super::lines::{Home, Lines};
 use super::names::Names;
 use super::norm_heads::Known;
@@ -26,17 +26,26 @@ pub(super) struct Read<'f> {
 
 /// Reads every norm's lines.
 pub(super) fn read<'f>(draft: &mut Draft, known: Vec<Known<'f>>) -> Vec<Read<'f>> {
-    known.into_iter().map(|known| one(draft, known)).collect()
+    let read = draft.desk().each(&known, one);
+    let read = known.into_iter().zip(read);
+    read.map(|(known, (scope, arises, parts))| Read {
+        known,
+        scope,
+        arises,
+        parts,
+    })
+    .collect()
 }
 
-fn one<'f>(draft: &mut Draft, known: Known<'f>) -> Read<'f> {
-    let norm = &draft.book.norms[known.id];
+/// The variables of a norm's block, its `arises if`, and its parts.
+fn one(desk: &mut Desk<'_>, known: &Known<'_>) -> (Scope, Body, Vec<(Body, Test)>) {
+    let norm = &desk.norms[known.id];
     let written = known.written;
     let mut lines = Lines {
-        vocabulary: &draft.book.vocabulary,
-        norms: &draft.book.norms,
-        values: &mut draft.book.values,
-        faults: &mut draft.faults,
+        vocabulary: desk.vocabulary,
+        norms: desk.norms,
+        values: desk.values,
+        faults: desk.faults,
         scope: Scope::default(),
         home: if norm.sort == NormSort::Duty {
             Home::Duty
@@ -54,7 +63,7 @@ fn one<'f>(draft: &mut Draft, known: Known<'f>) -> Read<'f> {
     }
     let after = written.after.as_ref();
     if let Some((of, _)) = after.map(|line| &line.node) {
-        after_names(&draft.book.norms, of, &mut base);
+        after_names(desk.norms, of, &mut base);
     }
     base.add_lines(&written.arises);
     let mut names = base.clone();
@@ -95,12 +104,7 @@ fn one<'f>(draft: &mut Draft, known: Known<'f>) -> Read<'f> {
         parts.push((narrows, test));
     }
     stray_narrowing(written, &known.tests, known.block, &mut lines);
-    Read {
-        scope: lines.scope,
-        known,
-        arises,
-        parts,
-    }
+    (lines.scope, arises, parts)
 }
 
 /// The names that an `after` line shares: the slots written there, or else the names of that duty's parties.

@@ -105,7 +105,8 @@ fn in_simple(simple: &mut Simple, change: &mut impl FnMut(&mut Slot)) {
                 change(node);
             }
         }
-        tree::Body::Comparison(left, _, right) => {
+        tree::Body::Comparison(compared) => {
+            let (left, _, right) = &mut **compared;
             in_expr(left, change);
             in_expr(right, change);
         }

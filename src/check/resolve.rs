@@ -41,7 +41,7 @@ pub(super) fn meant<'p>(
             Part::Word(_) => None,
         })
         .collect();
-    if let Some((id, opposite)) = vocabulary.by_key.get(&key).copied() {
+    if let Some((id, opposite)) = vocabulary.by_key.get(key.as_str()).copied() {
         let sentence = &vocabulary.sentences[id];
         let pieces = match &sentence.opposite {
             Some(pieces) if opposite => pieces,
@@ -54,7 +54,7 @@ pub(super) fn meant<'p>(
             hint: None,
         });
     }
-    if let Some(id) = vocabulary.former.get(&key).copied() {
+    if let Some(id) = vocabulary.former.get(key.as_str()).copied() {
         let sentence = &vocabulary.sentences[id];
         let pieces = sentence
             .formerly
@@ -123,7 +123,7 @@ fn unknown(
         let known = vocabulary
             .by_key
             .keys()
-            .map(String::as_str)
+            .map(|known| known.as_str())
             .filter(|known| known.len().abs_diff(key.len()) <= bound);
         nearest_sentences(key, known, 3)
     };

@@ -3,113 +3,146 @@
 
 use super::binding::Binding;
 use super::citations;
-use super::draft::{Draft, Namespace, doc};
+use super::defeats;
+use super::draft::{Desk, Draft, Namespace, doc};
 use super::lines::{Home, Lines};
 use super::names::Names;
 use super::resolve;
 use super::scope::Scope;
 use super::typing;
 use super::{say, values};
-use crate::rulebook::{Always, Atom, Class, KindSort, Rule, SentenceId, Term};
+use crate::rulebook::{Always, Atom, Class, KindSort, Rule, SentenceId, Term, Vocabulary};
 use crate::syntax::tree::{Block, BlockKind, ConditionLine, Line, Phrase};
 use crate::text::{Diagnostic, Span};
 use crate::value::ValueId;
 use rustc_hash::FxHashMap;
 
-/// Checks every rule.
-pub(super) fn rules<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize, &'f Block)>) {
-    for (module, block) in blocks {
-        let BlockKind::Rule {
-            name,
-            conditions,
-            conclusion,
-            attributes,
-        } = &block.kind
-        else {
-            continue;
+/// Takes in the name of every rule and defeat, then reads their lines.
+pub(super) fn rules_and_defeats<'f>(
+    draft: &mut Draft,
+    blocks: impl Iterator<Item = (usize, &'f Block)> + Clone,
+) {
+    let is_rule = |block: &Block| matches!(block.kind, BlockKind::Rule { .. });
+    let is_defeat = |block: &Block| matches!(block.kind, BlockKind::Defeat { .. });
+    let rules = blocks.clone().filter(|(_, block)| is_rule(block));
+    let defeats = blocks.filter(|(_, block)| is_defeat(block));
+    let items: Vec<(usize, &Block)> = rules.chain(defeats).collect();
+    for (_, block) in &items {
+        match &block.kind {
+            BlockKind::Rule { name, .. } => draft.claim(Namespace::Rules, "rule", name),
+            BlockKind::Defeat { name, excuse, .. } => {
+                draft.claim(Namespace::Defeats, defeats::word(*excuse), name)
+            }
+            _ => false,
         };
-        draft.claim(Namespace::Rules, "rule", name);
-        let (cites, because) = citations::only(draft, attributes);
-        if !block.broken && (conditions.is_empty() || conclusion.is_none()) {
-            let (code, what) = if conclusion.is_none() {
-                ("R038", "then")
-            } else {
-                ("R037", "if")
-            };
-            draft.fault(
-                Diagnostic::new(
-                    code,
-                    block.head.span,
-                    format!("The rule \"{}\" has no `{what}` line", name.node),
-                )
-                .help("A rule says `if` some lines hold `then` a concept or finding holds."),
-            );
+    }
+    let read = draft.desk().each(&items, |desk, (module, block)| {
+        (
+            rule(desk, *module, block),
+            defeats::defeat(desk, *module, block),
+        )
+    });
+    for (rule, defeat) in read {
+        if let Some(rule) = rule {
+            draft.book.rules.push(rule);
         }
-        let Some(conclusion) = conclusion else {
-            continue;
-        };
-        let mut names = Names::default();
-        names.add_phrase(&conclusion.node);
-        names.add_lines(conditions);
-        if let Some(read) = read(draft, conditions, conclusion, &names, block.broken) {
-            let (scope, body, head) = read;
-            draft.book.rules.push(Rule {
-                name: name.node.clone(),
-                body,
-                head,
-                vars: scope.vars,
-                cites,
-                because,
-                doc: doc(block),
-                module,
-                span: block.head.span,
-                then: conclusion.span,
-            });
+        if let Some(defeat) = defeat {
+            draft.book.defeats.push(defeat);
         }
     }
 }
 
+/// A rule; `None` of any other block, and where its conclusion cannot be resolved.
+fn rule(desk: &mut Desk<'_>, module: usize, block: &Block) -> Option<Rule> {
+    let BlockKind::Rule {
+        name,
+        conditions,
+        conclusion,
+        attributes,
+    } = &block.kind
+    else {
+        return None;
+    };
+    let (cites, because) = citations::only(desk, attributes);
+    if !block.broken && (conditions.is_empty() || conclusion.is_none()) {
+        let (code, what) = if conclusion.is_none() {
+            ("R038", "then")
+        } else {
+            ("R037", "if")
+        };
+        desk.fault(
+            Diagnostic::new(
+                code,
+                block.head.span,
+                format!("The rule \"{}\" has no `{what}` line", name.node),
+            )
+            .help("A rule says `if` some lines hold `then` a concept or finding holds."),
+        );
+    }
+    let conclusion = conclusion.as_ref()?;
+    let mut names = Names::default();
+    names.add_phrase(&conclusion.node);
+    names.add_lines(conditions);
+    let (scope, body, head) = read(desk, conditions, conclusion, &names, block.broken)?;
+    Some(Rule {
+        name: name.node.clone(),
+        body,
+        head,
+        vars: scope.vars,
+        cites,
+        because,
+        doc: doc(block),
+        module,
+        span: block.head.span,
+        then: conclusion.span,
+    })
+}
+
 /// One rule's lines; `None` where its conclusion cannot be resolved.
 fn read(
-    draft: &mut Draft,
+    desk: &mut Desk<'_>,
     conditions: &[ConditionLine],
     conclusion: &Line<Phrase>,
     names: &Names<'_>,
     broken: bool,
 ) -> Option<(Scope, crate::rulebook::Body, Atom)> {
     let mut lines = Lines {
-        vocabulary: &draft.book.vocabulary,
-        norms: &draft.book.norms,
-        values: &mut draft.book.values,
-        faults: &mut draft.faults,
+        vocabulary: desk.vocabulary,
+        norms: desk.norms,
+        values: desk.values,
+        faults: desk.faults,
         scope: Scope::default(),
         home: Home::Rule,
     };
     let body = lines.body(conditions, names);
     let head = lines.atom(&conclusion.node, names);
     let mut scope = lines.scope;
-    let (vocabulary, norms) = (&draft.book.vocabulary, &draft.book.norms);
     typing::settle(
-        vocabulary,
-        norms,
-        &draft.book.values,
+        desk.vocabulary,
+        desk.norms,
+        desk.values,
         &mut scope,
         Home::Rule,
-        &mut draft.faults,
+        desk.faults,
     );
     let (head, opposite) = head?;
-    if let Some(fault) = unfit(draft, head.sentence, opposite, conclusion.node.span) {
-        draft.fault(fault);
+    if let Some(fault) = unfit(
+        desk.vocabulary,
+        head.sentence,
+        opposite,
+        conclusion.node.span,
+    ) {
+        desk.fault(fault);
     }
     if !scope.broken && !broken {
-        let vocabulary = &draft.book.vocabulary;
+        let vocabulary = desk.vocabulary;
         let mut ranging = scope.none();
         for term in &head.terms {
             if let Term::Var(var) = term {
                 ranging.add(*var);
             }
         }
-        let mut binding = Binding::new(&scope, &mut draft.faults);
+        let mut binding = Binding::new(&scope, desk.faults);
         let bound = binding.body(&body, &scope.none(), &ranging);
         for (at, term) in head.terms.iter().enumerate() {
             let kind = vocabulary.sentences[head.sentence].slots[at].kind;
@@ -126,8 +159,13 @@ fn read(
 }
 
 /// What a rule may not conclude.
-fn unfit(draft: &Draft, sentence: SentenceId, opposite: bool, span: Span) -> Option<Diagnostic> {
-    let declared = &draft.book.vocabulary.sentences[sentence];
+fn unfit(
+    vocabulary: &Vocabulary,
+    sentence: SentenceId,
+    opposite: bool,
+    span: Span,
+) -> Option<Diagnostic> {
+    let declared = &vocabulary.sentences[sentence];
     let what = match declared.class {
         Class::ClosedFact | Class::OpenFact => "a fact",
         Class::Setting => "a setting",
@@ -169,7 +207,7 @@ pub(super) fn always<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize,
         else {
             continue;
         };
-        let (cites, because) = citations::only(draft, attributes);
+        let (cites, because) = citations::only(&mut draft.desk(), attributes);
         for line in sentences {
             let Some((sentence, opposite, values)) = ground(draft, &line.node) else {
                 continue;

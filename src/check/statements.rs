@@ -207,7 +207,7 @@ fn with_slot(phrase: &Phrase, span: Span, value: &str) -> Phrase {
     let mut copy = phrase.clone();
     for part in &mut copy.parts {
         if part.span == span && matches!(part.node, Part::Slot(_)) {
-            part.node = Part::Slot(Box::new(Slot::Quoted(value.to_owned())));
+            part.node = Part::Slot(Box::new(Slot::Quoted(value.into())));
         }
     }
     copy

@@ -445,6 +445,7 @@ impl ChoiceArgs {
         Choice {
             option: self.option.clone(),
             suppose: self.suppose.clone(),
+            bare: false,
         }
     }
 }

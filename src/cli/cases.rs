@@ -2,7 +2,7 @@
 //! out: cases, and the faults of what was chosen. Knows no verdict.
 
 use super::args::{CaseArgs, CasesMeant, LimitArgs};
-use crate::explain::{CaseJudged, Choice, NoSuchBranch, inquire, inquire_sentences, worlds};
+use crate::explain::{CaseJudged, Choice, NoSuchBranch, inquire, worlds};
 use crate::judge::World;
 use crate::present::judging;
 use crate::rulebook::{Case, Target};
@@ -155,7 +155,11 @@ impl<'s, T> Cases<'s, T> {
     #[must_use]
     pub fn judge_sentences<'c>(&'c self, ready: &'c Ready<'s, T>) -> CaseJudged<'c> {
         let (book, plan, limits) = (ready.open.book, ready.open.plan, self.clock.limits());
-        inquire_sentences(book, plan, &ready.case, &ready.worlds, &self.choice, limits)
+        let bare = Choice {
+            bare: true,
+            ..self.choice.clone()
+        };
+        inquire(book, plan, &ready.case, &ready.worlds, &bare, limits)
     }
 
     /// Every fault, those found while judging included; each once.

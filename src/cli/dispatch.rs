@@ -15,7 +15,11 @@ use std::process::ExitCode;
 /// Runs the command line.
 #[must_use]
 pub fn main() -> ExitCode {
-    guarded(run).into()
+    guarded(|| {
+        crate::session::threads::start();
+        run()
+    })
+    .into()
 }
 
 /// Runs something to its end. Where it panics the end is [`Exit::Ours`], and what is told of it holds no word of any case.

@@ -4,6 +4,7 @@
 use super::answer::{Answer, Exit};
 use super::args::JudgeArgs;
 use super::cases::Cases;
+use super::question::named_duty;
 use crate::explain::{Asking, CaseJudged, Interview, Learnt, Said, WorldJudged};
 use crate::present::questions::interviewing as told;
 use crate::present::{diagnostic, json, questions};
@@ -26,13 +27,9 @@ enum Typed {
 /// When not one world of one case is meant, or something cannot be read or written.
 pub fn run(args: &JudgeArgs) -> anyhow::Result<Answer> {
     let mut session = Session::open(&args.input.opening());
-    let named = match args.duty.as_ref().map(|duty| session.read_norm(duty)) {
-        Some(Err(fault)) => {
-            let aside = diagnostic::all(session.sources(), &[fault], args.output.aside_style());
-            return Ok(Answer::of("").aside(aside).ending(Exit::Mistake));
-        }
-        Some(Ok(named)) => Some(named),
-        None => None,
+    let named = match named_duty(&mut session, args.duty.as_deref(), &args.output) {
+        Ok(named) => named,
+        Err(refused) => return Ok(*refused),
     };
     let cases = Cases::about(&session, &args.cases, args.limits, named.as_ref());
     let judged = cases.judge();
@@ -141,9 +138,6 @@ impl Talk<'_> {
                 Err(_) => {
                     let text = "Under that answer the case contradicts itself, so it is not taken.";
                     self.say(out, text)?;
-                    // The same question would come again for ever.
-                    stopped = true;
-                    break;
                 }
             }
         }
@@ -187,6 +181,9 @@ impl Talk<'_> {
                 .map(|own| told::instance(&words, run, own))
                 .collect();
             writeln!(out, "\n{number}  {}", told::question(&words, asking))?;
+            if asking.open.is_on_record() {
+                writeln!(out, "   so far the case says that this is not known")?;
+            }
             writeln!(out, "   on it hangs: {}", about.join("; "))?;
             writeln!(
                 out,

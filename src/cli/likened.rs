@@ -59,7 +59,7 @@ pub fn run(args: &PrecedentsArgs) -> anyhow::Result<Answer> {
     let others = gather(&bank, Vec::new(), None);
     let mut candidates: Vec<(&Ready<'_, ()>, &World)> = Vec::new();
     for other in &others.ready {
-        let same_rules = other.open.book.sha256 == ready.open.book.sha256;
+        let same_rules = other.open.book.sha256() == ready.open.book.sha256();
         if same_rules && other.case.name != ready.case.name {
             candidates.extend(courses(other).map(|world| (other, world)));
         }

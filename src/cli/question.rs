@@ -7,7 +7,7 @@ use super::cases::Cases;
 use crate::explain::{CaseJudged, WorldJudged};
 use crate::present::{diagnostic, json};
 use crate::rulebook::{NormPattern, Target};
-use crate::session::Session;
+use crate::session::{Named, Session};
 use clap::Args;
 
 /// What `settle` and `comply` take.
@@ -43,6 +43,23 @@ pub struct Asked<'w> {
     pub pattern: Option<&'w NormPattern>,
 }
 
+/// The duty that is named, if one is.
+///
+/// # Errors
+/// What is told where it cannot be read.
+pub fn named_duty(
+    session: &mut Session,
+    duty: Option<&str>,
+    output: &Output,
+) -> Result<Option<Named>, Box<Answer>> {
+    duty.map(|duty| session.read_norm(duty))
+        .transpose()
+        .map_err(|fault| {
+            let aside = diagnostic::all(session.sources(), &[fault], output.aside_style());
+            Box::new(Answer::of("").aside(aside).ending(Exit::Mistake))
+        })
+}
+
 /// Answers a question in every world that is shown: `answer` makes the page, or what programs get.
 ///
 /// # Errors
@@ -53,13 +70,9 @@ pub fn answer(
     view: impl Fn(&[Asked<'_>], Vec<json::FaultView>) -> anyhow::Result<String>,
 ) -> anyhow::Result<Answer> {
     let mut session = Session::open(&args.input.opening());
-    let named = match args.duty.as_ref().map(|duty| session.read_norm(duty)) {
-        Some(Err(fault)) => {
-            let aside = diagnostic::all(session.sources(), &[fault], args.output.aside_style());
-            return Ok(Answer::of("").aside(aside).ending(Exit::Mistake));
-        }
-        Some(Ok(named)) => Some(named),
-        None => None,
+    let named = match named_duty(&mut session, args.duty.as_deref(), &args.output) {
+        Ok(named) => named,
+        Err(refused) => return Ok(*refused),
     };
     let which = args.cases.or_worked(&args.input);
     let cases = Cases::about(&session, &which, args.limits, named.as_ref());

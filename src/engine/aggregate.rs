@@ -17,8 +17,8 @@ const FEW: usize = 16;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Members {
     /// What makes each a member, so many cells each.
-    of: Vec<Cell>,
-    counted: Vec<Counted>,
+    pub(super) of: Vec<Cell>,
+    pub(super) counted: Vec<Counted>,
     /// The number of each that is sure.
     sure: Vec<Option<Cell>>,
     /// The places of all, where there are many.
@@ -34,7 +34,7 @@ impl Members {
     }
 
     /// The place of a member that is known.
-    fn find(&self, of: &[Cell]) -> Option<usize> {
+    pub(super) fn find(&self, of: &[Cell]) -> Option<usize> {
         if self.counted.len() > FEW {
             return self.places.get(of).copied();
         }
@@ -93,6 +93,7 @@ impl<'a, R: Recorder> Run<'a, R> {
             } => {
                 let mark = self.memory.deferred.len();
                 let members = self.members(&group.programs, over, *value);
+                self.watch_members(*fold, &members.counted);
                 let folded = fold_members(*fold, &members.counted);
                 self.memory.members.push(members);
                 if let Err(error) = folded {
@@ -182,6 +183,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         let cell = value.map(|var| registers[var.index()]);
         let interval = cell.map_or(Interval::UNKNOWN, |cell| self.interval(cell));
         let sure = cell.filter(|cell| truth == Truth::True && self.number(*cell).is_some());
+        self.watch_member(members, &of, interval);
         let Some(at) = members.find(&of) else {
             let value = interval;
             members.push(&of, Counted { truth, value }, sure);

@@ -28,23 +28,29 @@ impl<R: Recorder> Run<'_, R> {
     fn load_stated(&mut self, stated: &Stated) {
         let rel = RelId(stated.sentence.0);
         self.note_stated(rel);
-        let (key, derived) = (
-            self.plan.relations[rel].key,
-            self.plan.relations[rel].derived,
-        );
+        let relation = &self.plan.relations[rel];
+        let (key, derived, len) = (relation.key, relation.derived, stated.values.len());
+        let has_value = key.count_ones() as usize != len;
         let mut cells = [Cell::UNBOUND; WIDTH];
-        let has_value = key.count_ones() as usize != stated.values.len();
-        for (at, value) in stated.values.iter().enumerate() {
-            let known = value.filter(|_| stated.truth != Truth::Unknown || key >> at & 1 == 1);
-            cells[at] = self.stated_cell(rel, at, known);
+        let mut vague = has_value && stated.truth == Truth::Unknown;
+        for (cell, value) in cells.iter_mut().zip(&stated.values) {
+            match value {
+                Some(value) => *cell = Cell::of(*value),
+                None => vague = true,
+            }
         }
-        // "unknown … [any]" says that the number exists and is not known; a boolean sentence is unknown itself.
-        let truth = if has_value && stated.truth == Truth::Unknown {
-            Truth::True
-        } else {
-            stated.truth
-        };
-        self.put(rel, &cells[..stated.values.len()], truth, derived);
+        let mut truth = stated.truth;
+        if vague {
+            for (at, value) in stated.values.iter().enumerate() {
+                let known = value.filter(|_| truth != Truth::Unknown || key >> at & 1 == 1);
+                cells[at] = self.stated_cell(rel, at, known);
+            }
+            // "unknown … [any]" says that the number exists and is not known; a boolean sentence is unknown itself.
+            if has_value && truth == Truth::Unknown {
+                truth = Truth::True;
+            }
+        }
+        self.put(rel, &cells[..len], truth, derived);
     }
 
     fn stated_cell(&mut self, rel: RelId, column: usize, value: Option<ValueId>) -> Cell {

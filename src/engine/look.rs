@@ -3,6 +3,7 @@
 
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
+use super::table::Standing;
 use crate::plan::{Col, RelId, World};
 use crate::value::{Idx, Truth};
 
@@ -37,10 +38,14 @@ impl<R: Recorder> Run<'_, R> {
     fn read(&mut self, rel: RelId, cells: &mut [Cell]) -> Truth {
         let relation = &self.plan.relations[rel];
         let key = relation.key;
+        let has_values = relation.has_values();
         let table = &mut self.memory.tables[rel.index()];
+        if !has_values && table.standing(&cells[..relation.arity]) == Standing::Settled {
+            return Truth::True;
+        }
         if let Some(row) = table.find(key, cells) {
             let truth = table.truth(row);
-            if relation.has_values() {
+            if has_values {
                 for (column, cell) in table
                     .row(row)
                     .iter()

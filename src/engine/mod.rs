@@ -22,6 +22,7 @@ mod probe_verdict;
 mod search;
 mod solve;
 mod table;
+mod watch;
 
 pub use evidence::{
     Binding, Evidence, Formula, Found, Member, Reading, Solution, Standing, Thing, VerdictRead,

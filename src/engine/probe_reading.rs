@@ -31,14 +31,28 @@ impl<R: Recorder> Probe<'_, '_, R> {
             return self.read_ground(atom.sentence, slots, key);
         }
         let mut instances = self.instances(atom.sentence, slots);
-        instances.retain(|one| {
-            free.iter()
-                .all(|at| match (atom.terms[*at], one.slots[*at]) {
-                    (Term::Var(var), Some(thing)) => self.is_of_kind(var, thing),
-                    _ => true,
-                })
-        });
+        instances.retain(|one| self.may_stand(&atom.terms, &one.slots, &free));
         best_of(instances, atom.sentence, slots)
+    }
+
+    /// Whether things found for free places can stand there: each of its slot's kind, and in two places of one slot the same.
+    pub(super) fn may_stand(
+        &self,
+        terms: &[Term],
+        things: &[Option<Thing>],
+        free: &[usize],
+    ) -> bool {
+        free.iter().all(|at| match (terms[*at], things[*at]) {
+            (Term::Var(var), Some(thing)) => {
+                let again = |other: &&usize| terms[**other] == terms[*at];
+                self.is_of_kind(var, thing)
+                    && free
+                        .iter()
+                        .filter(again)
+                        .all(|other| things[*other] == things[*at])
+            }
+            _ => true,
+        })
     }
 
     /// Whether something is of the kind of a slot.
@@ -228,13 +242,15 @@ impl<R: Recorder> Probe<'_, '_, R> {
             .enumerate()
             .map(|(at, term)| self.term(*term, binding).filter(|_| key >> at & 1 == 1))
             .collect();
-        let free = |at: usize| key >> at & 1 == 1 && slots[at].is_none();
-        let readings = if (0..slots.len()).any(free) {
+        let free = |at: &usize| key >> at & 1 == 1 && slots[*at].is_none();
+        let free: Vec<usize> = (0..slots.len()).filter(free).collect();
+        let readings = if free.is_empty() {
+            vec![self.read(atom.sentence, &slots)]
+        } else {
             let mut all = Vec::new();
             self.each_choice(atom.sentence, &mut slots.clone(), key, &mut all);
+            all.retain(|one| self.may_stand(&atom.terms, &one.slots, &free));
             all
-        } else {
-            vec![self.read(atom.sentence, &slots)]
         };
         let mut seen = (false, false);
         for reading in &readings {

@@ -4,7 +4,7 @@ use super::evidence::{Binding, Found, Thing, VerdictRead};
 use super::journal::Recorder;
 use super::probe::Probe;
 use super::solve::status_set;
-use crate::rulebook::{NormId, VerdictOf};
+use crate::rulebook::{NormId, Role, VerdictOf};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 
 impl<R: Recorder> Probe<'_, '_, R> {
@@ -21,7 +21,10 @@ impl<R: Recorder> Probe<'_, '_, R> {
             VerdictOf::Norm { norm, terms, part } => {
                 let parties: Vec<Option<Thing>> =
                     terms.iter().map(|term| self.term(*term, binding)).collect();
+                let free = |at: &usize| parties[*at].is_none();
+                let free: Vec<usize> = (0..parties.len()).filter(free).collect();
                 read.extend(self.verdicts(*norm, &parties, *part));
+                read.retain(|one| self.may_stand(terms, &one.parties, &free));
             }
             VerdictOf::AnyDuty { parties, duties } => {
                 for duty in duties {
@@ -33,7 +36,14 @@ impl<R: Recorder> Probe<'_, '_, R> {
                             term.and_then(|(_, term)| self.term(*term, binding))
                         })
                         .collect();
-                    read.extend(self.verdicts(*duty, &slots, None));
+                    let own = self.verdicts(*duty, &slots, None);
+                    let holds = own.iter().any(|one| one.statuses.within(statuses));
+                    read.extend(own);
+                    // Whoever is not listed is not engaged: one of them is enough.
+                    let named = |role| parties.iter().any(|(own, _)| *own == role);
+                    if statuses.has(Status::NotEngaged) && !holds {
+                        read.extend(self.not_listed(*duty, &slots, &named));
+                    }
                 }
             }
         }
@@ -62,6 +72,48 @@ impl<R: Recorder> Probe<'_, '_, R> {
             read,
         };
         (truth, found)
+    }
+
+    /// An instance of a duty that is not listed, whoever fills the roles that are not named.
+    fn not_listed(
+        &self,
+        duty: NormId,
+        slots: &[Option<Thing>],
+        named: &dyn Fn(Role) -> bool,
+    ) -> Option<VerdictRead> {
+        let norm = &self.run.book.norms[duty];
+        let rel = self.run.plan.norms[duty].verdict;
+        let mask = (1_u32 << slots.len()) - 1;
+        let mut all: Vec<Vec<Option<Thing>>> = vec![Vec::new()];
+        for (party, slot) in norm.parties.iter().zip(slots) {
+            let own: Vec<Option<Thing>> = match slot {
+                Some(thing) => vec![Some(*thing)],
+                None if named(party.role) => return None,
+                None => {
+                    let domain = self.run.domain(norm.vars[party.var].kind);
+                    domain.iter().map(|cell| self.run.thing(*cell)).collect()
+                }
+            };
+            all = all
+                .iter()
+                .flat_map(|start| {
+                    own.iter().map(move |thing| {
+                        let mut longer = start.clone();
+                        longer.push(*thing);
+                        longer
+                    })
+                })
+                .collect();
+        }
+        let parties = all
+            .into_iter()
+            .find(|parties| self.row(rel, parties, mask).is_none())?;
+        Some(VerdictRead {
+            norm: duty,
+            parties,
+            part: None,
+            statuses: StatusSet::only(Status::NotEngaged),
+        })
     }
 
     /// The verdicts on the instances that agree; where every party is given and none is stored, that it is not engaged.

@@ -4,7 +4,7 @@
 use super::fault::Fault;
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
-use super::table::SMALL;
+use super::table::{SMALL, Standing};
 use crate::plan::{Col, Expr, Join, Program, RelId, Step, WIDTH};
 use crate::rulebook::{Comparator, KindId, KindSort, Operator};
 use crate::value::{Idx, Interval, Number, NumberError, StatusSet, Truth};
@@ -24,8 +24,7 @@ impl<'a, R: Recorder> Run<'a, R> {
     ) -> bool {
         // Steps with one outcome follow each other here; those with many call this again for each.
         while let Some(step) = program.steps.get(at) {
-            let mark = self.memory.deferred.len();
-            let found = match step {
+            match step {
                 Step::Scan {
                     rel,
                     cols,
@@ -35,7 +34,20 @@ impl<'a, R: Recorder> Run<'a, R> {
                     let read = (*rel, &cols[..], *bound, *anchor);
                     return self.scan(program, at, truth, cut, read, sink);
                 }
-                Step::Look { rel, cols, negated } => self.look(*rel, cols, *negated),
+                Step::Look { rel, cols, negated } => {
+                    let found = self.look(*rel, cols, *negated);
+                    if found == Truth::False {
+                        return false;
+                    }
+                    truth = truth.and(found);
+                    at += 1;
+                    continue;
+                }
+                _ => {}
+            }
+            let mark = self.memory.deferred.len();
+            let found = match step {
+                Step::Scan { .. } | Step::Look { .. } => Truth::True,
                 Step::Domain { kind, var } => {
                     for member in 0..self.walked(*kind).len() {
                         if self.step() {
@@ -61,6 +73,7 @@ impl<'a, R: Recorder> Run<'a, R> {
                     if *negated { found.negate() } else { found }
                 }
                 Step::Let { var, value, bound } => {
+                    self.watch(value);
                     let interval = self.evaluate(value).unwrap_or_else(|error| {
                         let join = self.join;
                         self.memory.deferred.push(Fault::Arithmetic { join, error });
@@ -169,54 +182,59 @@ impl<'a, R: Recorder> Run<'a, R> {
             );
             self.note(rel, &cells, truth);
         }
-        self.solve(program, at + 1, truth.and(found), cut, sink)
-            && cut
-            && at >= program.head_bound_at
+        let truth = truth.and(found);
+        let enough = if at + 1 == program.steps.len() {
+            sink(self, truth)
+        } else {
+            self.solve(program, at + 1, truth, cut, sink)
+        };
+        enough && cut && at >= program.head_bound_at
     }
 
     /// Binds a row's columns; its truth, or *false* where it disagrees with what is bound.
+    #[inline]
     fn take(&mut self, rel: RelId, row: u32, cols: &[Col], anchor: bool) -> Truth {
-        let relation = &self.plan.relations[rel];
+        let key = self.plan.relations[rel].key;
         let memory = &mut self.memory;
         let table = &memory.tables[rel.index()];
-        let mut truth = table.truth(row);
-        if truth == Truth::False {
+        let own = table.truth(row);
+        if own == Truth::False {
             return Truth::False;
         }
-        if anchor {
-            truth = Truth::True;
-        }
+        let truth = if anchor { Truth::True } else { own };
         let registers = &mut memory.registers[..];
-        let cells = table.row(row);
-        if !relation.has_values() {
-            for (cell, col) in cells.iter().zip(cols) {
-                match *col {
-                    Col::Bind(var) => registers[var.index()] = *cell,
-                    Col::Same(var) if registers[var.index()] != *cell => return Truth::False,
-                    Col::Const(value) if Cell::of(value) != *cell => return Truth::False,
-                    Col::Same(_) | Col::Const(_) => {}
-                }
-            }
-            return truth;
-        }
-        let key = relation.key;
         let mut numbers = false;
-        for (column, (cell, col)) in cells.iter().zip(cols).enumerate() {
-            match *col {
-                Col::Bind(var) => registers[var.index()] = *cell,
-                _ if key >> column & 1 == 0 => numbers = true,
-                Col::Same(var) if registers[var.index()] != *cell => return Truth::False,
-                Col::Const(value) if Cell::of(value) != *cell => return Truth::False,
-                Col::Same(_) | Col::Const(_) => {}
+        let cells = &table.row(row)[..cols.len()];
+        for (column, col) in cols.iter().enumerate() {
+            let cell = cells[column];
+            let wanted = match *col {
+                Col::Bind(var) => {
+                    registers[var.index()] = cell;
+                    continue;
+                }
+                Col::Same(var) => registers[var.index()],
+                Col::Const(value) => Cell::of(value),
+            };
+            if key >> column & 1 == 0 {
+                numbers = true;
+            } else if wanted != cell {
+                return Truth::False;
             }
         }
         if numbers {
-            for (column, col) in cols.iter().enumerate().filter(|(at, _)| key >> at & 1 == 0) {
-                if !matches!(col, Col::Bind(_)) {
-                    let cell = self.memory.tables[rel.index()].row(row)[column];
-                    let other = self.bound(*col);
-                    truth = truth.and(self.hold(cell, other));
-                }
+            return self.take_numbers(rel, row, cols, truth);
+        }
+        truth
+    }
+
+    /// Holds the numbers of a row against what is bound.
+    fn take_numbers(&mut self, rel: RelId, row: u32, cols: &[Col], mut truth: Truth) -> Truth {
+        let key = self.plan.relations[rel].key;
+        for (column, col) in cols.iter().enumerate().filter(|(at, _)| key >> at & 1 == 0) {
+            if !matches!(col, Col::Bind(_)) {
+                let cell = self.memory.tables[rel.index()].row(row)[column];
+                let other = self.bound(*col);
+                truth = truth.and(self.hold(cell, other));
             }
         }
         truth
@@ -456,6 +474,8 @@ impl<'a, R: Recorder> Run<'a, R> {
                 Comparator::AtMost => left <= right,
             });
         }
+        self.watch(left);
+        self.watch(right);
         match (self.evaluate(left), self.evaluate(right)) {
             (Ok(left), Ok(right)) => {
                 self.compared(left, right);
@@ -488,12 +508,6 @@ impl<'a, R: Recorder> Run<'a, R> {
         self.equal(a, b)
     }
 
-    fn compared(&mut self, left: Interval, right: Interval) {
-        if R::COMPARES {
-            self.memory.recorder.compared(left, right);
-        }
-    }
-
     fn simple(&self, expr: &Expr) -> Option<Cell> {
         match expr {
             Expr::Register(var) => Some(self.memory.registers[var.index()]),
@@ -517,50 +531,82 @@ impl<'a, R: Recorder> Run<'a, R> {
         for (cell, col) in cells.iter_mut().zip(&join.head_cols) {
             *cell = self.bound(*col);
         }
+        let cells = &cells[..join.head_cols.len()];
         let relation = &self.plan.relations[join.head];
-        let has_value = relation.has_values();
-        let table = &mut self.memory.tables[join.head.index()];
-        let (row, new) = match table.find(relation.key, &cells) {
-            None => {
-                self.memory.derived += 1;
-                let row = self.memory.push(join.head, &cells[..relation.arity], truth);
-                (row, true)
+        if relation.has_values() {
+            let (row, new) = self.put_derived(join, relation.key, cells, truth);
+            if let Some(row) = row {
+                self.widen(join, row, cells, truth);
+                self.fired(join, row, new, truth);
             }
-            Some(row) if table.is_stipulated(row) => {
-                if table.truth(row) == Truth::False && truth == Truth::True {
-                    let row = table.row(row).to_vec();
-                    self.fault(Fault::Stipulated {
-                        rel: join.head,
-                        row,
-                        join: self.join,
-                    });
-                }
-                return truth == Truth::True;
-            }
-            Some(row) => {
-                let better = table.truth(row) != Truth::True && truth == Truth::True;
-                if better {
-                    table.upgrade(row);
-                }
-                (row, better)
-            }
-        };
-        if has_value {
-            self.widen(join, row, &cells, truth);
+            return row.is_none() && truth == Truth::True;
         }
-        let sure = self.memory.tables[join.head.index()].truth(row) == Truth::True;
+        let standing = self.memory.tables[join.head.index()].standing(cells);
+        if standing == Standing::Settled && !R::EVERY {
+            return true;
+        }
+        let (row, new) = if standing == Standing::Absent {
+            self.memory.derived += 1;
+            (Some(self.memory.push(join.head, cells, truth)), true)
+        } else {
+            self.put_derived(join, relation.key, cells, truth)
+        };
+        let Some(row) = row else {
+            return truth == Truth::True;
+        };
+        let table = &mut self.memory.tables[join.head.index()];
+        let sure = table.truth(row) == Truth::True;
+        if sure {
+            table.settle(cells);
+        }
+        self.fired(join, row, new, truth);
+        sure
+    }
+
+    /// The row of what is concluded, and whether it is new or has become sure; none where the case stipulated it.
+    #[inline]
+    fn put_derived(
+        &mut self,
+        join: &'a Join,
+        key: u32,
+        cells: &[Cell],
+        truth: Truth,
+    ) -> (Option<u32>, bool) {
+        let table = &mut self.memory.tables[join.head.index()];
+        let Some(row) = table.find(key, cells) else {
+            self.memory.derived += 1;
+            return (Some(self.memory.push(join.head, cells, truth)), true);
+        };
+        if table.is_stipulated(row) {
+            if table.truth(row) == Truth::False && truth == Truth::True {
+                let row = table.row(row).to_vec();
+                let (rel, join) = (join.head, self.join);
+                self.fault(Fault::Stipulated { rel, row, join });
+            }
+            return (None, false);
+        }
+        let better = table.truth(row) != Truth::True && truth == Truth::True;
+        if better {
+            table.upgrade(row);
+        }
+        (Some(row), better)
+    }
+
+    /// Tells whoever listens that a body gave a row.
+    #[inline]
+    fn fired(&mut self, join: &'a Join, row: u32, new: bool, truth: Truth) {
         if R::EVERY || new {
             self.count();
             let memory = &mut self.memory;
+            let registers = &memory.registers;
             memory
                 .recorder
-                .fired(self.join, join.head, row, truth, &memory.registers);
+                .fired(self.join, join.head, row, truth, registers);
         }
-        sure && !has_value
     }
 
     /// Whether a number cannot lie in the range of its column's kind.
-    fn is_outside(&self, rel: RelId, column: usize, cell: Cell) -> bool {
+    fn is_outside(&mut self, rel: RelId, column: usize, cell: Cell) -> bool {
         let kind = self.plan.relations[rel].kinds.get(column);
         let Some(KindSort::Number {
             range: Some((low, high)),
@@ -573,6 +619,10 @@ impl<'a, R: Recorder> Run<'a, R> {
             return false;
         };
         let number = self.interval(cell);
+        if R::COMPARES {
+            self.compared(number, Interval::exactly(*low));
+            self.compared(number, Interval::exactly(*high));
+        }
         number.high.is_some_and(|most| most < *low) || number.low.is_some_and(|least| least > *high)
     }
 
@@ -581,6 +631,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         let key = self.plan.relations[join.head].key;
         for column in (0..self.plan.relations[join.head].arity).filter(|at| key >> at & 1 == 0) {
             let old = self.memory.tables[join.head.index()].row(row)[column];
+            self.ends(self.interval(old), self.interval(cells[column]));
             let hull = self.interval(old).hull(self.interval(cells[column]));
             if old != cells[column] {
                 let cell = self.cell(hull);

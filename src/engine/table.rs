@@ -30,10 +30,11 @@ pub struct Table {
     live: usize,
     /// Rows that were walked for want of an index.
     walked: usize,
+    dense: Dense,
 }
 
 /// Rows by the values of some columns, in ascending order: chains that start in an open-addressed table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Index {
     mask: u32,
     /// A power of two, at most three quarters full.
@@ -55,6 +56,26 @@ const FREE: Slot = Slot {
     first: END,
     last: END,
 };
+
+/// Two bits a key, for a relation with very many rows over few values: a graph's closure. Nearly all that its rules conclude
+/// was concluded before, and a bit is at hand where a row of an index would have to be fetched.
+#[derive(Clone, Debug, Default)]
+struct Dense {
+    /// Bits a column; 0 while there is none.
+    shift: u32,
+    words: Vec<u64>,
+}
+
+/// What is known of a key without looking for its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It has no row.
+    Absent,
+    /// Its row is sure, and no rule changes it any more.
+    Settled,
+    /// It is to be looked for.
+    Unknown,
+}
 
 /// The rows that may agree with some columns: a walk over all, or a chain of an index.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +104,7 @@ impl Table {
         self.replaceable = 0;
         self.live = 0;
         self.walked = 0;
+        self.dense.shift = 0;
     }
 
     /// How many rows.
@@ -113,10 +135,12 @@ impl Table {
     /// Sets a row's truth.
     pub fn set_truth(&mut self, row: u32, truth: Truth) {
         self.truth[row as usize] = truth;
+        self.dense.shift = 0;
     }
 
     /// Sets a value cell (never one of the key).
     pub fn set_cell(&mut self, row: u32, column: usize, cell: Cell) {
+        self.dense.shift = 0;
         self.cells[row as usize * self.arity + column] = cell;
     }
 
@@ -180,18 +204,82 @@ impl Table {
             self.arity = cells.len();
         }
         let row = u32::try_from(self.truth.len()).unwrap_or(END);
-        self.cells.extend_from_slice(cells);
+        // Few cells of a known number are put in place, not copied by a call.
+        match *cells {
+            [a] => self.cells.push(a),
+            [a, b] => self.cells.extend_from_slice(&[a, b]),
+            [a, b, c] => self.cells.extend_from_slice(&[a, b, c]),
+            _ => self.cells.extend_from_slice(cells),
+        }
         self.truth.push(truth);
         for index in &mut self.indexes[..self.live] {
             index.add(cells, row);
         }
+        if row >= MANY {
+            self.densely(cells, row);
+        }
         row
     }
 
+    /// What is known of a key of every column.
+    #[must_use]
+    #[inline]
+    pub fn standing(&self, cells: &[Cell]) -> Standing {
+        if self.dense.shift == 0 {
+            return Standing::Unknown;
+        }
+        self.dense.standing(cells)
+    }
+
+    /// Notes that a row is sure and that nothing changes it any more.
+    #[inline]
+    pub fn settle(&mut self, cells: &[Cell]) {
+        if self.dense.shift > 0 {
+            self.dense.set(cells, SETTLED);
+        }
+    }
+
+    /// Keeps the bits of a relation with many rows, once they are fewer than an index would have.
+    #[cold]
+    fn densely(&mut self, cells: &[Cell], row: u32) {
+        if self.dense.shift > 0 && self.dense.set(cells, PRESENT) {
+            return;
+        }
+        if self.dense.shift == 0 && !row.is_power_of_two() {
+            return;
+        }
+        let most = self.cells.iter().map(|cell| cell.0).max().unwrap_or(END);
+        self.dense.start(most, self.arity, self.truth.len());
+        if self.dense.shift > 0 {
+            for (at, row) in self.cells.chunks_exact(self.arity).enumerate() {
+                let stipulated = self.stipulated.get(at).copied().unwrap_or(false);
+                let settled = self.truth[at] == Truth::True && !stipulated;
+                self.dense.set(row, if settled { SETTLED } else { PRESENT });
+            }
+            // What finds a row by its whole key is no longer asked at every turn.
+            let whole = (1 << self.arity) - 1;
+            let live = &mut self.indexes[..self.live];
+            if let Some(at) = live.iter().position(|index| index.mask == whole) {
+                live.swap(at, live.len() - 1);
+                self.live -= 1;
+                self.indexes[self.live] = Index::default();
+            }
+        }
+    }
+
     /// The row whose columns of `mask` are those of `cells`.
+    #[inline]
     pub fn find(&mut self, mask: u32, cells: &[Cell]) -> Option<u32> {
         if self.truth.len() <= SMALL {
             return self.walk(mask, cells);
+        }
+        self.find_among_many(mask, cells)
+    }
+
+    fn find_among_many(&mut self, mask: u32, cells: &[Cell]) -> Option<u32> {
+        let whole = mask.count_ones() as usize == self.arity;
+        if whole && self.standing(&cells[..self.arity]) == Standing::Absent {
+            return None;
         }
         let mut candidates = self.candidates(mask, cells);
         while let Some(row) = self.next(&mut candidates) {
@@ -208,14 +296,22 @@ impl Table {
         if self.truth.is_empty() || arity == 0 {
             return (!self.truth.is_empty()).then_some(0);
         }
-        let mut rows = self.cells.chunks_exact(arity);
-        let at = if mask == (1 << arity) - 1 {
-            let cells = &cells[..arity];
-            rows.position(|row| row.iter().zip(cells).all(|(a, b)| a == b))
-        } else {
+        let at = if mask != (1 << arity) - 1 {
+            let mut rows = self.cells.chunks_exact(arity);
             rows.position(|row| agrees(row, mask, cells))
+        } else {
+            match arity {
+                1 => self.cells.iter().position(|cell| *cell == cells[0]),
+                2 => position::<2>(&self.cells, cells),
+                3 => position::<3>(&self.cells, cells),
+                4 => position::<4>(&self.cells, cells),
+                _ => {
+                    let cells = &cells[..arity];
+                    self.cells.chunks_exact(arity).position(|row| row == cells)
+                }
+            }
         };
-        at.and_then(|at| u32::try_from(at).ok())
+        at.map(|at| at as u32)
     }
 
     /// The rows that may agree with `cells` on the columns of `mask`. Rows added later are not among them.
@@ -251,12 +347,7 @@ impl Table {
     fn index(&mut self, mask: u32) -> usize {
         let at = self.live;
         if at == self.indexes.len() {
-            self.indexes.push(Index {
-                mask,
-                slots: Vec::new(),
-                used: 0,
-                next: Vec::new(),
-            });
+            self.indexes.push(Index::default());
         }
         self.live += 1;
         let (cells, arity) = (&self.cells, self.arity);
@@ -281,6 +372,69 @@ impl Table {
             None => row + 1,
         };
         Some(row)
+    }
+}
+
+/// Where among rows of so many columns one stands.
+#[inline]
+fn position<const N: usize>(rows: &[Cell], row: &[Cell]) -> Option<usize> {
+    let row: &[Cell; N] = row.first_chunk()?;
+    rows.as_chunks::<N>().0.iter().position(|own| own == row)
+}
+
+/// From so many rows on it is asked whether bits pay.
+const MANY: u32 = 1 << 12;
+
+/// The bits of a key.
+const PRESENT: u64 = 1;
+const SETTLED: u64 = 3;
+
+impl Dense {
+    /// Empties it for values up to `most`; does without where the bits would be more than an index has.
+    fn start(&mut self, most: u32, columns: usize, rows: usize) {
+        let shift = 32 - most.leading_zeros();
+        let bits = shift as usize * columns;
+        self.shift = 0;
+        if columns > 0 && shift > 0 && bits < 40 && 1 << bits <= rows * 64 {
+            self.shift = shift;
+            self.words.clear();
+            self.words.resize((1 << bits) / 32 + 1, 0);
+        }
+    }
+
+    /// The place of a key, where every cell is within what was foreseen.
+    #[inline]
+    fn place(&self, cells: &[Cell]) -> Option<usize> {
+        let mut place = 0_usize;
+        let mut beyond = 0;
+        for cell in cells {
+            beyond |= cell.0 >> self.shift;
+            place = place << self.shift | cell.0 as usize;
+        }
+        (beyond == 0).then_some(place)
+    }
+
+    #[inline]
+    fn standing(&self, cells: &[Cell]) -> Standing {
+        // A cell beyond what was foreseen stands in no row: the first one begins the bits anew.
+        let Some(place) = self.place(cells) else {
+            return Standing::Absent;
+        };
+        match self.words[place / 32] >> (place % 32 * 2) & SETTLED {
+            0 => Standing::Absent,
+            SETTLED => Standing::Settled,
+            _ => Standing::Unknown,
+        }
+    }
+
+    /// Sets bits of a key; says whether it is within what was foreseen.
+    #[inline]
+    fn set(&mut self, cells: &[Cell], bits: u64) -> bool {
+        let place = self.place(cells);
+        if let Some(place) = place {
+            self.words[place / 32] |= bits << (place % 32 * 2);
+        }
+        place.is_some()
     }
 }
 

@@ -1,13 +1,14 @@
 //! Judging again: the same rulebook, plan and people with some facts stated otherwise. In: a record and what is changed; out:
 //! what is then judged. Every question is decided here, by the one evaluator. Knows no words.
 
-use crate::engine::{Comparisons, Limits, Memory, Recorder, Silent};
+use crate::engine::{Cell, Comparisons, Journal, Limits, Memory, Recorder, Silent, Thing};
 use crate::judge::{Judgement, judge};
-use crate::plan::Plan;
+use crate::plan::{Plan, RelId};
 use crate::rulebook::{
     Class, Given, NormId, Record, Rulebook, SentenceId, Stated, Vocabulary, replaces,
 };
 use crate::value::{Interval, NormSort, Number, Status, StatusSet, Truth};
+use rustc_hash::FxHashSet;
 
 /// A ground sentence of a record; its number slots are free.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +43,13 @@ impl Fact {
             span: None,
             branch: None,
         }
+    }
+
+    /// Its values as things.
+    #[must_use]
+    pub fn slots(&self) -> Vec<Option<Thing>> {
+        let values = self.values.iter();
+        values.map(|value| value.map(Thing::Value)).collect()
     }
 
     /// Whether it is a number: one of its slots is free.
@@ -136,6 +144,60 @@ impl<'a> Again<'a> {
         self.count += 1;
     }
 
+    /// What is judged with these facts, distinct ones, all not known, and with other values of their `only one` slots not known
+    /// either; `None` where that cannot be judged.
+    pub fn open<T>(
+        &mut self,
+        facts: &[&Fact],
+        look: impl FnOnce(&Judgement<'_, Silent>) -> T,
+    ) -> Option<T> {
+        self.prepare_open(facts);
+        let memory = std::mem::take(&mut self.memory);
+        let judged = judge(self.book, self.plan, &self.work, memory, self.limits);
+        let sound = judged.faults().is_empty() && judged.stopped().is_none();
+        let found = sound.then(|| look(&judged));
+        self.memory = judged.recycle();
+        found
+    }
+
+    /// Those of some facts that are read at all while all of them are not known: whatever they become, no other is looked at.
+    /// `None` where that cannot be judged.
+    pub fn read_while_open(&mut self, facts: &[&Fact]) -> Option<FxHashSet<Fact>> {
+        self.prepare_open(facts);
+        let memory = Memory::<Journal>::default();
+        let judged = judge(self.book, self.plan, &self.work, memory, self.limits);
+        let sound = judged.faults().is_empty() && judged.stopped().is_none();
+        let run = judged.run();
+        let fact = |(rel, cells): &(RelId, Vec<Cell>)| {
+            let key = run.plan.relations[*rel].key;
+            let value = |(at, cell): (usize, &Cell)| cell.value().filter(|_| key >> at & 1 == 1);
+            Fact {
+                sentence: SentenceId(rel.0),
+                values: cells.iter().enumerate().map(value).collect(),
+            }
+        };
+        sound.then(|| run.asked().iter().map(fact).collect())
+    }
+
+    fn prepare_open(&mut self, facts: &[&Fact]) {
+        let mut lines: Vec<Stated> = Vec::new();
+        for fact in facts {
+            for other in self.beside(fact) {
+                if !facts.contains(&&other) {
+                    lines.push(other.stated(Truth::Unknown));
+                }
+            }
+            lines.push(fact.stated(Truth::Unknown));
+        }
+        let vocabulary = &self.book.vocabulary;
+        self.work.stated.clone_from(&self.stated);
+        self.work
+            .stated
+            .retain(|old| !lines.iter().any(|line| replaces(vocabulary, line, old)));
+        self.work.stated.append(&mut lines);
+        self.count += 1;
+    }
+
     /// What is judged with these facts stated so; `None` where that cannot be judged.
     pub fn under<T>(
         &mut self,
@@ -166,13 +228,12 @@ impl<'a> Again<'a> {
         })
     }
 
-    /// Every comparison of numbers that is then made, in order; `None` where it cannot be judged.
-    pub fn comparisons(&mut self, sayings: &[Saying]) -> Option<Vec<(Interval, Interval)>> {
+    /// Every comparison of numbers that is then made, in order; where it cannot be judged, those before that showed.
+    pub fn comparisons(&mut self, sayings: &[Saying]) -> Vec<(Interval, Interval)> {
         self.prepare(sayings);
         let memory = std::mem::take(&mut self.watching);
         let judged = judge(self.book, self.plan, &self.work, memory, self.limits);
-        let sound = judged.faults().is_empty() && judged.stopped().is_none();
-        let sides = sound.then(|| judged.run().recorder().sides.clone());
+        let sides = judged.run().recorder().sides.clone();
         self.watching = judged.recycle();
         sides
     }

@@ -38,7 +38,7 @@ pub fn certify(
             name: format!("{} {}", run.book.name, run.book.version)
                 .trim()
                 .to_owned(),
-            sha256: run.book.sha256.clone(),
+            sha256: run.book.sha256().to_owned(),
         },
         case: Known {
             name,
@@ -97,7 +97,7 @@ fn of_row(run: &Run<'_, Journal>, id: SentenceId, cells: &[Cell]) -> Derived {
         }
     }
     Derived {
-        sentence: sentence.key.clone(),
+        sentence: sentence.key.to_string(),
         of,
         between,
         surely: None,

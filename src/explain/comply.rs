@@ -5,6 +5,7 @@
 use super::again::{Again, Fact, Said, Saying, is_fact, missing};
 use super::behind::Behind;
 use super::cuts::{Range, pieces};
+use super::hitting::{Bits, hitting, members};
 use crate::engine::{Cell, Journal, Probe, Reading, Thing};
 use crate::judge::{Instance, Judgement, Verdict};
 use crate::plan::RelId;
@@ -15,8 +16,11 @@ use rustc_hash::FxHashSet;
 /// Most facts that one set changes.
 pub const MOST_CHANGED: usize = 3;
 
+/// Most facts that are looked at.
+const MOST_LOOKED_AT: usize = 2000;
+
 /// Most facts that are tried.
-const MOST_TRIED: usize = 200;
+const MOST_TRIED: usize = Bits::BITS as usize;
 
 /// Most numbers that nobody states, of which it is tried at once whether they exist.
 const MOST_ABSENT: usize = 3;
@@ -37,6 +41,10 @@ pub struct Complying {
     pub out_of_reach: bool,
     /// Whether the search stopped before all sets of up to [`MOST_CHANGED`] were looked at.
     pub limited: bool,
+    /// Whether some sets with several numbers were left out: only how these stand to each other would make it right.
+    pub together: bool,
+    /// Facts with several numbers that the bearer could change: they are left as they are.
+    pub pairs: Vec<Reading>,
 }
 
 /// A set of changes that makes it right.
@@ -129,17 +137,25 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
         repairs: Vec::new(),
         out_of_reach: false,
         limited: false,
+        together: false,
+        pairs: Vec::new(),
     };
     if verdict.statuses.within(right(sort)) {
         return found;
     }
     let behind = Behind::of(judged.book(), judged.run().plan, verdict.norm);
     let bearer = verdict.parties.first().and_then(|cell| cell.value());
-    found.changeable = changeable(judged, &verdict.parties, bearer, &behind);
+    (found.changeable, found.pairs) = changeable(judged, &verdict.parties, bearer, &behind);
+    let mut again = Again::of(judged);
+    let limited = found.changeable.len() == MOST_LOOKED_AT;
+    if !behind.asks_unknown {
+        keep_what_is_read(&mut again, &[], &mut found.changeable);
+    }
+    let limited = limited || found.changeable.len() > MOST_TRIED;
+    found.changeable.truncate(MOST_TRIED);
     let vocabulary = &judged.book().vocabulary;
     let of = |reading| fact_of(vocabulary, reading);
     let facts: Vec<Fact> = found.changeable.iter().map(of).collect();
-    let mut again = Again::of(judged);
     let mut search = Search {
         judged,
         again: &mut again,
@@ -148,15 +164,31 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
         facts,
         readings: found.changeable.clone(),
         prunes: !behind.asks_unknown,
-        limited: false,
+        vain: Vec::new(),
+        harmful: Vec::new(),
+        limited,
+        together: false,
     };
-    let all = search.facts.len();
-    found.out_of_reach = all == 0 || !search.may(&[], 0, all);
+    let all = search.all();
+    found.out_of_reach = all == 0 || !search.may(all, false);
     if !found.out_of_reach {
         found.repairs = search.repairs();
         found.limited = search.limited;
+        found.together = search.together;
     }
     found
+}
+
+/// Leaves out what is not even read while all of it is open, and what stands beside it: it bears on nothing here.
+fn keep_what_is_read(again: &mut Again<'_>, beside: &[Fact], changeable: &mut Vec<Reading>) {
+    let of = |reading| fact_of(&again.book.vocabulary, reading);
+    let facts: Vec<Fact> = changeable.iter().map(of).collect();
+    let more = beside.iter().filter(|fact| !facts.contains(fact));
+    let all: Vec<&Fact> = facts.iter().chain(more).collect();
+    if let Some(read) = again.read_while_open(&all) {
+        let mut facts = facts.iter();
+        changeable.retain(|_| facts.next().is_some_and(|fact| read.contains(fact)));
+    }
 }
 
 fn fact_of(vocabulary: &Vocabulary, reading: &Reading) -> Fact {
@@ -172,23 +204,25 @@ fn fact_of(vocabulary: &Vocabulary, reading: &Reading) -> Fact {
     }
 }
 
-/// The facts that may bear on an instance and that somebody can change, as they are; a number's slot is left free.
+/// The facts that may bear on an instance and that somebody can change, as they are; a number's slot is left free. Those with
+/// several numbers come apart.
 fn changeable(
     judged: &Judgement<'_, Journal>,
     parties: &[Cell],
     bearer: Option<ValueId>,
     behind: &Behind<'_>,
-) -> Vec<Reading> {
+) -> (Vec<Reading>, Vec<Reading>) {
     let Some(bearer) = bearer else {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     };
     let book = judged.book();
     let mut seen: FxHashSet<Fact> = FxHashSet::default();
     let mut found: Vec<Reading> = Vec::new();
+    let mut pairs: Vec<Reading> = Vec::new();
     for (sentence, pattern) in behind.patterns(parties) {
         let declared = &book.vocabulary.sentences[sentence];
         let numbers = book.vocabulary.number_slots(sentence).count();
-        if !is_fact(&book.vocabulary, sentence) || numbers > 1 {
+        if !is_fact(&book.vocabulary, sentence) {
             continue;
         }
         for at in &declared.changed_by {
@@ -206,13 +240,18 @@ fn changeable(
                     sentence,
                     values: Given::from_slice(values),
                 };
-                if found.len() < MOST_TRIED && seen.insert(fact) {
-                    found.push(as_it_is(judged, sentence, values));
+                if found.len() < MOST_LOOKED_AT && seen.insert(fact) {
+                    let reading = as_it_is(judged, sentence, values);
+                    if numbers > 1 {
+                        pairs.push(reading);
+                    } else {
+                        found.push(reading);
+                    }
                 }
             });
         }
     }
-    found
+    (found, pairs)
 }
 
 fn as_it_is(
@@ -260,14 +299,19 @@ struct Search<'s, 'a> {
     readings: Vec<Reading>,
     /// Whether what is impossible while a fact is unknown is impossible whatever it is.
     prunes: bool,
+    /// Sets within which no change makes it right.
+    vain: Vec<Bits>,
+    /// Sets within which no change makes it right without harm.
+    harmful: Vec<Bits>,
     limited: bool,
+    together: bool,
 }
 
 impl Search<'_, '_> {
     fn repairs(&mut self) -> Vec<Repair> {
         let mut smallest: Vec<Repair> = Vec::new();
         for size in 1..=MOST_CHANGED {
-            let own = self.of_size(size);
+            let own = self.of_size(size, !smallest.is_empty());
             let clean = own.iter().any(Repair::is_harmless);
             // What can be done about the harm may not bear on the duty itself.
             let harmed: Vec<Instance> = own
@@ -311,96 +355,143 @@ impl Search<'_, '_> {
         let judged = self.judged;
         let behind = Behind::of(judged.book(), judged.run().plan, instance.norm);
         let bearer = self.verdict.parties.first().and_then(|cell| cell.value());
-        for reading in changeable(judged, &instance.parties, bearer, &behind) {
+        let (mut more, _) = changeable(judged, &instance.parties, bearer, &behind);
+        if !behind.asks_unknown {
+            keep_what_is_read(self.again, &self.facts, &mut more);
+        }
+        for reading in more {
             let fact = fact_of(&judged.book().vocabulary, &reading);
-            if !self.facts.contains(&fact) {
+            if !self.facts.contains(&fact) && self.facts.len() < MOST_TRIED {
                 self.facts.push(fact);
                 self.readings.push(reading);
             }
         }
     }
 
-    /// Every set of this size that makes it right.
-    fn of_size(&mut self, size: usize) -> Vec<Repair> {
-        let mut found = Vec::new();
-        self.choose(
-            &mut Vec::new(),
-            &mut Vec::new(),
-            (0, self.facts.len()),
-            size,
-            &mut found,
-        );
-        found
+    fn all(&self) -> Bits {
+        match self.facts.len() {
+            MOST_TRIED => Bits::MAX,
+            len => (1 << len) - 1,
+        }
     }
 
-    /// Chooses so many more out of a range of facts.
-    fn choose(
-        &mut self,
-        sayings: &mut Vec<Saying>,
-        turns: &mut Vec<Turn>,
-        (from, to): (usize, usize),
-        left: usize,
-        found: &mut Vec<Repair>,
-    ) {
-        if self.again.count > MOST_JUDGED {
-            self.limited = true;
-            return;
-        }
-        if to - from < left || !self.may(sayings, from, to) {
-            return;
-        }
-        if left == 1 && to - from > 1 {
-            let middle = from + (to - from) / 2;
-            self.choose(sayings, turns, (from, middle), 1, found);
-            self.choose(sayings, turns, (middle, to), 1, found);
-            return;
-        }
-        for which in from..to {
-            for (to_be, said) in self.ways(which, sayings, left == 1) {
-                sayings.push((self.facts[which].clone(), said));
-                turns.push(Turn {
-                    reading: self.readings[which].clone(),
-                    to: to_be,
-                });
-                if left == 1 {
-                    self.try_it(sayings, turns, found);
-                } else {
-                    self.choose(sayings, turns, (which + 1, to), left - 1, found);
-                }
-                sayings.pop();
-                turns.pop();
+    /// Every set of this size that makes it right; where `harmless`, every one that does so without harm (and perhaps others).
+    fn of_size(&mut self, size: usize, harmless: bool) -> Vec<Repair> {
+        let mut found = Vec::new();
+        let mut tried: Vec<Bits> = Vec::new();
+        let all = self.all();
+        loop {
+            let ruled_out = self.vain.iter();
+            let ruled_out = ruled_out.chain(self.harmful.iter().filter(|_| harmless));
+            let clauses: Vec<Bits> = ruled_out.map(|set| all & !set).collect();
+            let Some(next) = hitting(&clauses, size, self.facts.len(), &tried) else {
+                return found;
+            };
+            if self.again.count > MOST_JUDGED {
+                self.limited = true;
+                return found;
+            }
+            tried.push(next);
+            // Where a number turns hangs on what else is changed.
+            let mut own = members(next);
+            own.sort_by_key(|at| self.facts[*at].is_number());
+            let before = found.len();
+            self.turn(&own, &mut Vec::new(), &mut Vec::new(), &mut found);
+            let is_good = |repair: &Repair| !harmless || repair.is_harmless();
+            if !found[before..].iter().any(is_good) {
+                self.rule_out(next, harmless);
             }
         }
     }
 
-    /// Whether it may still be right once these facts of the range are turned in any way.
-    fn may(&mut self, sayings: &[Saying], from: usize, to: usize) -> bool {
+    /// Adds a set within which nothing makes it right, as large as it can be, should this set be such a one.
+    fn rule_out(&mut self, set: Bits, harmless: bool) {
+        if !self.prunes || self.may(set, harmless) {
+            return;
+        }
+        let rest = members(self.all() & !set);
+        let largest = self.grown(set, &rest, harmless);
+        if harmless {
+            self.harmful.push(largest);
+        } else {
+            self.vain.push(largest);
+        }
+    }
+
+    /// The set with as many more as leave it in vain.
+    fn grown(&mut self, set: Bits, more: &[usize], harmless: bool) -> Bits {
+        let together = more.iter().fold(set, |all, at| all | 1 << at);
+        if together == set || !self.may(together, harmless) {
+            return together;
+        }
+        if more.len() == 1 {
+            return set;
+        }
+        let (first, second) = more.split_at(more.len() / 2);
+        let set = self.grown(set, first, harmless);
+        self.grown(set, second, harmless)
+    }
+
+    /// Turns each of these facts in every way.
+    fn turn(
+        &mut self,
+        rest: &[usize],
+        sayings: &mut Vec<Saying>,
+        turns: &mut Vec<Turn>,
+        found: &mut Vec<Repair>,
+    ) {
+        let Some((first, rest)) = rest.split_first() else {
+            self.try_it(sayings, turns, found);
+            return;
+        };
+        for (to_be, said) in self.ways(*first, sayings, rest.is_empty()) {
+            sayings.push((self.facts[*first].clone(), said));
+            turns.push(Turn {
+                reading: self.readings[*first].clone(),
+                to: to_be,
+            });
+            self.turn(rest, sayings, turns, found);
+            sayings.pop();
+            turns.pop();
+        }
+    }
+
+    /// Whether it may be right (where `harmless`, without harm) once some of these facts are turned in any way.
+    fn may(&mut self, set: Bits, harmless: bool) -> bool {
         if !self.prunes {
             return true;
         }
+        let set = members(set);
         // A number that does not exist, and the values it could have, are not one unknown: both are tried.
-        let absent: Vec<usize> = (from..to)
-            .filter(|at| self.facts[*at].is_number() && self.readings[*at].truth == Truth::False)
-            .collect();
+        let is_absent =
+            |at: &usize| self.facts[*at].is_number() && self.readings[*at].truth == Truth::False;
+        let absent: Vec<usize> = set.iter().copied().filter(is_absent).collect();
         if absent.len() > MOST_ABSENT {
             return true;
         }
         (0..1_usize << absent.len()).any(|given| {
-            let mut open = sayings.to_vec();
-            for which in from..to {
-                let place = absent.iter().position(|own| *own == which);
-                if place.is_some_and(|place| given >> place & 1 == 0) {
-                    continue;
-                }
-                let fact = &self.facts[which];
-                for other in self.again.beside(fact) {
-                    open.push((other, Said::Truth(Truth::Unknown)));
-                }
-                open.push((fact.clone(), Said::Truth(Truth::Unknown)));
-            }
-            self.again
-                .statuses(&open, self.verdict.norm, &self.verdict.parties)
-                .is_none_or(|statuses| statuses.meets(self.right))
+            let is_given = |which: &&usize| {
+                let place = absent.iter().position(|own| own == *which);
+                place.is_none_or(|place| given >> place & 1 == 1)
+            };
+            let open: Vec<&Fact> = set
+                .iter()
+                .filter(is_given)
+                .map(|which| &self.facts[*which])
+                .collect();
+            let (judged, verdict, right) = (self.judged, self.verdict, self.right);
+            let none = missing(judged.book(), verdict.norm);
+            let may = self.again.open(&open, |after| {
+                let own = after.verdict(verdict.norm, &verdict.parties);
+                let harms = |one: &Verdict| {
+                    let itself = one.norm == verdict.norm && one.parties == verdict.parties;
+                    let before = || judged.verdict(one.norm, &one.parties);
+                    one.is_violated() && !itself && !before().is_some_and(Verdict::is_violated)
+                };
+                own.map_or(none, |own| own.statuses).meets(right)
+                    && !(harmless && after.verdicts().iter().any(harms))
+            });
+            may.unwrap_or(true)
         })
     }
 
@@ -475,6 +566,10 @@ impl Search<'_, '_> {
         if !is_right {
             return;
         }
+        if !self.holds_throughout(sayings, turns) {
+            self.together = true;
+            return;
+        }
         if let Some((statuses, effects)) = self.effects(sayings) {
             found.push(Repair {
                 changes: turns.to_vec(),
@@ -482,6 +577,31 @@ impl Search<'_, '_> {
                 effects,
             });
         }
+    }
+
+    /// Whether several numbers make it right wherever they lie within their ranges: at the corners too.
+    fn holds_throughout(&mut self, sayings: &[Saying], turns: &[Turn]) -> bool {
+        let ends = |turn: &Turn| match turn.to {
+            Become::Within(range) => range.near_ends(),
+            Become::Truth(_) => None,
+        };
+        let numbers: Vec<(usize, [Number; 2])> = turns
+            .iter()
+            .enumerate()
+            .filter_map(|(at, turn)| Some((at, ends(turn)?)))
+            .collect();
+        if numbers.len() < 2 {
+            return true;
+        }
+        (0..1_usize << numbers.len()).all(|corner| {
+            let mut own = sayings.to_vec();
+            for (which, (at, ends)) in numbers.iter().enumerate() {
+                own[*at].1 = Said::Number(ends[corner >> which & 1]);
+            }
+            self.again
+                .statuses(&own, self.verdict.norm, &self.verdict.parties)
+                .is_some_and(|set| set.within(self.right))
+        })
     }
 
     /// What the verdict becomes, and every other verdict that differs.

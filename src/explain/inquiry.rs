@@ -19,6 +19,8 @@ pub struct Choice {
     pub option: Option<String>,
     /// One supposition by name.
     pub suppose: Option<String>,
+    /// Whether what verdicts rest on is left out, for whoever asks for sentences alone.
+    pub bare: bool,
 }
 
 /// A name that no option or supposition has.
@@ -102,18 +104,14 @@ fn branch(case: &Case, name: Option<&str>, option: bool) -> Result<Option<usize>
         return Ok(None);
     };
     let of_sort = || {
-        case.branches
-            .iter()
-            .filter(|branch| branch.option == option)
+        let all = case.branches.iter().enumerate();
+        all.filter(|(_, branch)| branch.option == option)
     };
-    let found = case
-        .branches
-        .iter()
-        .position(|branch| branch.option == option && branch.name == name);
-    found.map(Some).ok_or_else(|| NoSuchBranch {
+    let found = of_sort().find(|(_, branch)| branch.name == name);
+    found.map(|(at, _)| Some(at)).ok_or_else(|| NoSuchBranch {
         option,
         name: name.to_owned(),
-        known: of_sort().map(|branch| branch.name.clone()).collect(),
+        known: of_sort().map(|(_, branch)| branch.name.clone()).collect(),
     })
 }
 
@@ -126,39 +124,6 @@ pub fn inquire<'a>(
     worlds: &'a [World],
     choice: &Choice,
     limits: Limits<'a>,
-) -> CaseJudged<'a> {
-    gather(book, plan, case, worlds, choice, limits, WorldJudged::of)
-}
-
-/// Judges the worlds of a case that are shown, for whoever asks for sentences alone: what verdicts rest on is not gathered.
-#[must_use]
-pub fn inquire_sentences<'a>(
-    book: &'a Rulebook,
-    plan: &'a Plan,
-    case: &'a Case,
-    worlds: &'a [World],
-    choice: &Choice,
-    limits: Limits<'a>,
-) -> CaseJudged<'a> {
-    gather(
-        book,
-        plan,
-        case,
-        worlds,
-        choice,
-        limits,
-        |world, judged, shown, _| WorldJudged::bare(world, judged, shown),
-    )
-}
-
-fn gather<'a>(
-    book: &'a Rulebook,
-    plan: &'a Plan,
-    case: &'a Case,
-    worlds: &'a [World],
-    choice: &Choice,
-    limits: Limits<'a>,
-    world_judged: impl Fn(&World, Judgement<'a, Journal>, bool, Limits<'a>) -> WorldJudged<'a>,
 ) -> CaseJudged<'a> {
     let option = branch(case, choice.option.as_deref(), true).ok().flatten();
     let suppose = branch(case, choice.suppose.as_deref(), false)
@@ -180,7 +145,11 @@ fn gather<'a>(
             };
             let judged =
                 judge::judge::<Journal>(book, plan, &world.record, Memory::default(), limits);
-            world_judged(world, judged, shown, limits)
+            if choice.bare {
+                WorldJudged::bare(world, judged, shown)
+            } else {
+                WorldJudged::of(world, judged, shown, limits)
+            }
         })
         .collect();
     let options: Vec<(usize, &Judgement<'a, Journal>)> = judged

@@ -20,6 +20,8 @@ pub struct Interview<'a> {
     pub answers: Vec<Saying>,
     pattern: Option<NormPattern>,
     all: bool,
+    /// Answers that were not taken, because under them the case contradicts itself: they are not asked for again.
+    refused: Vec<Fact>,
     /// The verdicts asked about at first: one that is settled as not engaged is in no later list.
     first: Vec<Instance>,
 }
@@ -66,6 +68,7 @@ impl<'a> Interview<'a> {
             answers: Vec::new(),
             pattern,
             all,
+            refused: Vec::new(),
             first: Vec::new(),
         };
         interview.first = interview
@@ -129,15 +132,17 @@ impl<'a> Interview<'a> {
         for verdict in &undecided {
             let behind = Behind::of(self.book, self.plan, verdict.norm);
             for one in open(&judged, verdict, &behind) {
-                if may_be_asked(&one) && asked.iter().all(|known| known.fact != one.fact) {
+                if self.may_be_asked(&one) && asked.iter().all(|known| known.fact != one.fact) {
                     asked.push(one);
                 }
             }
         }
         let mut again = Again::new(self.book, self.plan, &self.record);
-        let mut best: Option<((usize, usize), Asking)> = None;
+        let mut best: Option<((bool, usize, usize), Asking)> = None;
         for one in asked {
-            let (score, about) = weight(&mut again, &one.fact, &undecided);
+            let ((least, mean), about) = weight(&mut again, &one.fact, &undecided);
+            // What the case itself calls not known may be known by now, but nobody has looked into the rest yet.
+            let score = (!one.is_on_record(), least, mean);
             if about.is_empty() || best.as_ref().is_some_and(|(known, _)| *known >= score) {
                 continue;
             }
@@ -154,19 +159,30 @@ impl<'a> Interview<'a> {
         verdicts
             .filter(|(_, verdict)| meant.contains(&instance(verdict)))
             .find_map(|(at, verdict)| {
-                let found = settle_among(judged, at, &may_be_asked);
-                let first = found.sets.first()?.members.first()?;
+                let found = settle_among(judged, at, &|open| self.may_be_asked(open));
+                let members = &found.sets.first()?.members;
+                let asked = || members.iter().filter_map(|at| found.open.get(*at));
+                let first = asked()
+                    .find(|open| !open.is_on_record())
+                    .or_else(|| asked().next())?;
                 Some(Asking {
-                    open: found.open.get(*first)?.clone(),
+                    open: first.clone(),
                     about: vec![instance(verdict)],
                 })
             })
     }
 
+    /// Whether it was not asked before. What the case calls not known is asked, after all else; what was answered with *don't
+    /// know* is not asked again.
+    fn may_be_asked(&self, open: &Open) -> bool {
+        let mut asked = self.answers.iter().map(|(fact, _)| fact);
+        !asked.any(|fact| *fact == open.fact) && !self.refused.contains(&open.fact)
+    }
+
     /// Takes an answer, and tells which verdicts it changed.
     ///
     /// # Errors
-    /// Under this answer the case contradicts itself; then it is not taken.
+    /// Under this answer the case contradicts itself; then it is not taken, nor asked for again.
     pub fn answer(&mut self, fact: &Fact, said: Said) -> Result<Vec<Learnt>, Contradicts> {
         let before = judged(self.book, self.plan, &self.record);
         let was: Vec<(Instance, StatusSet)> = self
@@ -178,6 +194,7 @@ impl<'a> Interview<'a> {
         state(&self.book.vocabulary, &mut record, fact, said);
         let after = judged(self.book, self.plan, &record);
         if !after.faults().is_empty() || after.stopped().is_some() {
+            self.refused.push(fact.clone());
             return Err(Contradicts);
         }
         let mut learnt = Vec::new();
@@ -211,9 +228,12 @@ fn instance(verdict: &Verdict) -> Instance {
     }
 }
 
-/// What is stated as not known was asked before.
-fn may_be_asked(open: &Open) -> bool {
-    !matches!(open.reading.standing, Standing::Stated(_))
+impl Open {
+    /// Whether the case itself says that it is not known.
+    #[must_use]
+    pub fn is_on_record(&self) -> bool {
+        matches!(self.reading.standing, Standing::Stated(_))
+    }
 }
 
 /// How many verdicts the least telling answer decides, and how many all answers do; and which verdicts any answer changes.

@@ -25,10 +25,18 @@ fn roles(record: &Record, member: ValueId) -> Role {
     found
 }
 
-/// Matches the cast of a second record to that of a first: names that both have stand for themselves; the others by kind and by how
-/// much alike is said of them, most alike first.
+/// Whether names count in matching.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// A name that both have stands for itself: two tellings of one case.
+    First,
+    /// By what is said of them; a name decides only between equals: two cases of different people.
+    Last,
+}
+
+/// Matches the cast of a second record to that of a first, by kind and by how much alike is said of them, most alike first.
 #[must_use]
-pub fn matched(first: &Record, second: &Record) -> Pairs {
+pub fn matched(first: &Record, second: &Record, names: Names) -> Pairs {
     let mut pairs: Pairs = Vec::new();
     let name = |record: &Record, value: ValueId| match record.values.get(value) {
         Value::Name(name) => name.clone(),
@@ -46,11 +54,11 @@ pub fn matched(first: &Record, second: &Record) -> Pairs {
         let own = name(second, *theirs);
         let found = (0..first.cast.members.len())
             .find(|one| name(first, first.cast.members[*one].0) == own && same_kinds(*one, other));
-        if let Some(one) = found {
+        if let (Some(one), Names::First) = (found, names) {
             pairs.push((*theirs, first.cast.members[one].0));
         }
     }
-    let mut alike: Vec<(usize, usize, usize)> = Vec::new();
+    let mut alike: Vec<(usize, bool, usize, usize)> = Vec::new();
     let ours: Vec<Role> = first
         .cast
         .members
@@ -65,12 +73,15 @@ pub fn matched(first: &Record, second: &Record) -> Pairs {
                     .iter()
                     .map(|(what, count)| own.get(what).copied().unwrap_or(0).min(*count))
                     .sum();
-                alike.push((shared, one, other));
+                let other_name = name(first, first.cast.members[one].0) != name(second, *theirs);
+                alike.push((shared, other_name, one, other));
             }
         }
     }
-    alike.sort_by_key(|(shared, one, other)| (std::cmp::Reverse(*shared), *one, *other));
-    for (_, one, other) in alike {
+    alike.sort_by_key(|(shared, other_name, one, other)| {
+        (std::cmp::Reverse(*shared), *other_name, *one, *other)
+    });
+    for (_, _, one, other) in alike {
         let (ours, theirs) = (first.cast.members[one].0, second.cast.members[other].0);
         if pairs
             .iter()

@@ -15,6 +15,7 @@ mod cuts;
 mod decisive;
 mod fitting;
 mod grounds;
+mod hitting;
 mod inquiry;
 mod interview;
 mod likeness;
@@ -35,13 +36,11 @@ pub use changes::{Change, Flip};
 pub use compare::{Comparison, Difference, compare};
 pub use compare_cases::{Differing, Flipping, differing, flipping};
 pub use comply::{Become, Complying, Effect, MOST_CHANGED, Repair, Turn, comply, right};
-pub use cuts::{Piece, Range, pieces};
+pub use cuts::{Piece, Range, lattice, pieces};
 pub use decisive::{Decisive, Turning, decisive};
 pub use fitting::{Fitting, undecided, wrong};
 pub use grounds::{Exception, Ground, Grounds, PartGrounds};
-pub use inquiry::{
-    CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, inquire_sentences, worlds,
-};
+pub use inquiry::{CaseJudged, Choice, FindingFound, NoSuchBranch, WorldJudged, inquire, worlds};
 pub use interview::{Asking, Contradicts, Interview, Learnt};
 pub use likeness::{Pairs, is_same, matched, shared, translated};
 pub use precedents::{DecidingStep, Precedent, deciding_steps, precedents};

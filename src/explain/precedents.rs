@@ -2,7 +2,7 @@
 //! of them. In: a judged record, and the records of a bank under the same rulebook; out: [`Precedent`]s, most alike first. Knows
 //! no words.
 
-use super::likeness::{is_same, matched, translated};
+use super::likeness::{Names, is_same, matched, translated};
 use crate::engine::{Journal, Limits, Memory, Recorder};
 use crate::judge::{Defeater, Judgement, judge};
 use crate::plan::{Origin, Plan};
@@ -88,7 +88,7 @@ pub fn precedents(
         .iter()
         .enumerate()
         .map(|(which, other)| {
-            let pairs = matched(record, other);
+            let pairs = matched(record, other, Names::Last);
             let mut names = record.clone();
             let theirs = translated(book, &mut names, other, &pairs);
             let facts: Vec<Stated> = record

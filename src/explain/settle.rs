@@ -4,9 +4,10 @@
 
 use super::again::{Again, Fact, Said, Saying, is_fact};
 use super::behind::Behind;
-use super::cuts::{Range, pieces};
+use super::cuts::{Piece, Range, lattice, pieces};
+use super::hitting::{Bits, hitting, members};
 use super::questions::{Whom, whom};
-use crate::engine::{Cell, Journal, Limits, Probe, Reading, Thing};
+use crate::engine::{Cell, Journal, Limits, Probe, Reading};
 use crate::judge::{Judgement, Verdict, either_way};
 use crate::rulebook::{Given, NormId, SentenceId};
 use crate::value::{IndexVec, Status, StatusSet, Truth};
@@ -36,6 +37,8 @@ pub struct Settling {
     pub either_way: Option<Status>,
     /// How the search was limited, if it was.
     pub limited: Option<Limited>,
+    /// Open sentences with several unknown numbers, which nobody can be asked for as one: they are left as they are.
+    pub pairs: Vec<Reading>,
 }
 
 /// An open sentence.
@@ -54,7 +57,8 @@ pub struct Open {
 pub struct SettlingSet {
     /// Their positions among the open ones, in the order in which to ask.
     pub members: Vec<usize>,
-    /// What each way of answering leaves; an answer that decides alone stands alone.
+    /// What each way of answering leaves; an answer that decides alone stands alone. Empty where several numbers decide only
+    /// by how they stand to each other: then no answer can be told apart by itself.
     pub outcomes: Vec<Outcome>,
 }
 
@@ -107,12 +111,13 @@ pub fn settle_among(
         sets: Vec::new(),
         either_way: None,
         limited: None,
+        pairs: Vec::new(),
     };
     if verdict.statuses.len() < 2 {
         return found;
     }
     let behind = Behind::of(judged.book(), judged.run().plan, verdict.norm);
-    found.open = open(judged, verdict, &behind);
+    (found.open, found.pairs) = open_and_pairs(judged, verdict, &behind);
     found.open.retain(may_be_asked);
     found.either_way = either_way(judged, verdict, A_DOZEN, Limits::default());
     let mut again = Again::of(judged);
@@ -133,6 +138,16 @@ pub fn settle_among(
 /// The open sentences that may bear on a verdict, in the order in which they were read.
 #[must_use]
 pub fn open(judged: &Judgement<'_, Journal>, verdict: &Verdict, behind: &Behind<'_>) -> Vec<Open> {
+    open_and_pairs(judged, verdict, behind).0
+}
+
+/// The same, and those with several unknown numbers.
+fn open_and_pairs(
+    judged: &Judgement<'_, Journal>,
+    verdict: &Verdict,
+    behind: &Behind<'_>,
+) -> (Vec<Open>, Vec<Reading>) {
+    let mut pairs: Vec<Reading> = Vec::new();
     let run = judged.run();
     let none = IndexVec::new();
     let probe = Probe::new(run, &none);
@@ -146,23 +161,23 @@ pub fn open(judged: &Judgement<'_, Journal>, verdict: &Verdict, behind: &Behind<
             .map(|(at, cell)| cell.value().filter(|_| key >> at & 1 == 1))
             .collect();
         let ground = (0..values.len()).all(|at| key >> at & 1 == 0 || values[at].is_some());
-        // Of two numbers in one sentence nobody can be asked as of one.
         let numbers = values.iter().filter(|value| value.is_none()).count();
         if !ground
-            || numbers > 1
             || !is_fact(&judged.book().vocabulary, sentence)
             || !behind.bears(sentence, &values, &verdict.parties)
         {
             continue;
         }
         let fact = Fact { sentence, values };
+        if numbers > 1 {
+            let reading = probe.read(sentence, &fact.slots());
+            if !pairs.contains(&reading) {
+                pairs.push(reading);
+            }
+            continue;
+        }
         if found.len() < MOST_OPEN && found.iter().all(|open| open.fact != fact) {
-            let slots: Vec<Option<Thing>> = fact
-                .values
-                .iter()
-                .map(|value| value.map(Thing::Value))
-                .collect();
-            let reading = probe.read(sentence, &slots);
+            let reading = probe.read(sentence, &fact.slots());
             found.push(Open {
                 whom: whom(judged, verdict, &reading),
                 reading,
@@ -170,11 +185,8 @@ pub fn open(judged: &Judgement<'_, Journal>, verdict: &Verdict, behind: &Behind<
             });
         }
     }
-    found
+    (found, pairs)
 }
-
-/// A set of open sentences, one bit each.
-type Bits = u128;
 
 struct Search<'s, 'a> {
     again: &'s mut Again<'a>,
@@ -205,7 +217,7 @@ impl Search<'_, '_> {
                 let below = size;
                 return (settling, Some(Limited { matter, below }));
             }
-            match self.refuted(&members(next), &mut Vec::new()) {
+            match self.refuted(&self.numbers_last(next), &mut Vec::new()) {
                 None => settling.push(next),
                 Some(sayings) => {
                     let clause = self.clause(next, sayings);
@@ -237,6 +249,11 @@ impl Search<'_, '_> {
             }
         }
         let (first, rest) = rest.split_first()?;
+        if self.facts[*first].is_number() && !rest.is_empty() {
+            let mut numbers = vec![*first];
+            numbers.extend(rest);
+            return self.refuted_by_numbers(&numbers, sayings);
+        }
         for (_, said) in self.answers(*first, sayings) {
             sayings.push((self.facts[*first].clone(), said));
             let found = self.refuted(rest, sayings);
@@ -248,15 +265,58 @@ impl Search<'_, '_> {
         None
     }
 
+    /// The same by several numbers, all else answered: in every piece into which they cut each other.
+    fn refuted_by_numbers(
+        &mut self,
+        numbers: &[usize],
+        sayings: &mut Vec<Saying>,
+    ) -> Option<Vec<Saying>> {
+        let facts: Vec<&Fact> = numbers.iter().map(|at| &self.facts[*at]).collect();
+        let all = [sayings.clone()];
+        let cells = lattice(self.again, &facts, &all).unwrap_or_else(|| {
+            facts
+                .iter()
+                .map(|fact| pieces(self.again, fact, sayings))
+                .collect()
+        });
+        self.refuted_in(numbers, &cells, sayings)
+    }
+
+    fn refuted_in(
+        &mut self,
+        numbers: &[usize],
+        cells: &[Vec<Piece>],
+        sayings: &mut Vec<Saying>,
+    ) -> Option<Vec<Saying>> {
+        let (Some((first, numbers)), Some((own, cells))) =
+            (numbers.split_first(), cells.split_first())
+        else {
+            let statuses = self.statuses(sayings)?;
+            return (statuses.len() > 1).then(|| sayings.clone());
+        };
+        for piece in own {
+            sayings.push((self.facts[*first].clone(), Said::Number(piece.sample)));
+            let found = self.refuted_in(numbers, cells, sayings);
+            sayings.pop();
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// The members of a set, numbers after all else: where they turn hangs on what else is answered.
+    fn numbers_last(&self, set: Bits) -> Vec<usize> {
+        let mut all = members(set);
+        all.sort_by_key(|at| self.facts[*at].is_number());
+        all
+    }
+
     /// The answers that a sentence can have beside others.
     fn answers(&mut self, which: usize, sayings: &[Saying]) -> Vec<(Reply, Said)> {
         let fact = &self.facts[which];
         if fact.is_number() {
-            let pieces = pieces(self.again, fact, sayings);
-            return pieces
-                .into_iter()
-                .map(|piece| (Reply::Within(piece.range), Said::Number(piece.sample)))
-                .collect();
+            return within(&pieces(self.again, fact, sayings));
         }
         let vocabulary = &self.again.book.vocabulary;
         let taken = sayings.iter().any(|(other, said)| {
@@ -303,13 +363,19 @@ impl Search<'_, '_> {
     fn told(&mut self, set: &Bits) -> SettlingSet {
         let given = members(*set);
         let mut best: Option<SettlingSet> = None;
+        let Some(cells) = self.cells(&given) else {
+            return SettlingSet {
+                members: given,
+                outcomes: Vec::new(),
+            };
+        };
         let orders = if given.len() <= MOST_ORDERED {
             permutations(&given)
         } else {
             vec![given]
         };
         for members in orders {
-            let outcomes = self.outcomes(&members, &mut Vec::new(), &[]);
+            let outcomes = self.outcomes(&members, &mut Vec::new(), &[], &cells);
             if best
                 .as_ref()
                 .is_none_or(|best| outcomes.len() < best.outcomes.len())
@@ -323,11 +389,37 @@ impl Search<'_, '_> {
         })
     }
 
+    /// The pieces of each number of a set, cut wherever it turns whatever the other answers are; `None` where numbers cannot be
+    /// told apart.
+    fn cells(&mut self, set: &[usize]) -> Option<Vec<(usize, Vec<Piece>)>> {
+        let (numbers, others): (Vec<usize>, Vec<usize>) =
+            set.iter().partition(|at| self.facts[**at].is_number());
+        if numbers.is_empty() {
+            return Some(Vec::new());
+        }
+        let mut all: Vec<Vec<Saying>> = vec![Vec::new()];
+        for which in others {
+            let mut longer = Vec::new();
+            for sayings in all {
+                for (_, said) in self.answers(which, &sayings) {
+                    let mut own = sayings.clone();
+                    own.push((self.facts[which].clone(), said));
+                    longer.push(own);
+                }
+            }
+            all = longer;
+        }
+        let facts: Vec<&Fact> = numbers.iter().map(|at| &self.facts[*at]).collect();
+        let found = lattice(self.again, &facts, &all)?;
+        Some(numbers.into_iter().zip(found).collect())
+    }
+
     fn outcomes(
         &mut self,
         rest: &[usize],
         sayings: &mut Vec<Saying>,
         replies: &[(usize, Reply)],
+        cells: &[(usize, Vec<Piece>)],
     ) -> Vec<Outcome> {
         let Some(statuses) = self.statuses(sayings) else {
             return Vec::new();
@@ -340,9 +432,13 @@ impl Search<'_, '_> {
             }];
         };
         let mut groups: Vec<(Reply, Vec<Outcome>)> = Vec::new();
-        for (reply, said) in self.answers(*first, sayings) {
+        let answers = match cells.iter().find(|(which, _)| which == first) {
+            Some((_, pieces)) => within(pieces),
+            None => self.answers(*first, sayings),
+        };
+        for (reply, said) in answers {
             sayings.push((self.facts[*first].clone(), said));
-            let own = self.outcomes(rest, sayings, &[]);
+            let own = self.outcomes(rest, sayings, &[], cells);
             sayings.pop();
             match (groups.last_mut(), reply) {
                 // Stretches of a number with the same results are one.
@@ -370,34 +466,12 @@ impl Search<'_, '_> {
     }
 }
 
-fn members(set: Bits) -> Vec<usize> {
-    (0..Bits::BITS as usize)
-        .filter(|at| set >> at & 1 == 1)
+/// The answers that pieces of a number are.
+fn within(pieces: &[Piece]) -> Vec<(Reply, Said)> {
+    pieces
+        .iter()
+        .map(|piece| (Reply::Within(piece.range), Said::Number(piece.sample)))
         .collect()
-}
-
-/// A set of this size, out of so many sentences, that shares a sentence with each clause and is not known yet.
-fn hitting(clauses: &[Bits], size: usize, of: usize, known: &[Bits]) -> Option<Bits> {
-    fn go(
-        (clauses, of, known): (&[Bits], usize, &[Bits]),
-        left: usize,
-        from: usize,
-        set: Bits,
-    ) -> Option<Bits> {
-        let all = (clauses, of, known);
-        match clauses.iter().find(|clause| *clause & set == 0) {
-            None if left == 0 => (!known.contains(&set)).then_some(set),
-            // Nothing says yet which one more: any will do, in order.
-            None => (from..of)
-                .filter(|which| set >> which & 1 == 0)
-                .find_map(|which| go(all, left - 1, which + 1, set | 1 << which)),
-            Some(_) if left == 0 => None,
-            Some(clause) => members(*clause)
-                .into_iter()
-                .find_map(|which| go(all, left - 1, 0, set | 1 << which)),
-        }
-    }
-    go((clauses, of, known), size, 0, 0)
 }
 
 fn permutations(of: &[usize]) -> Vec<Vec<usize>> {

@@ -2,7 +2,7 @@
 //! out: the other world, and the verdicts that differ with what turned. Knows no words.
 
 use super::inquiry::WorldJudged;
-use super::likeness::{matched, translated};
+use super::likeness::{Names, matched, translated};
 use super::turned::{Turned, turned};
 use crate::engine::Thing;
 use crate::judge::World;
@@ -67,7 +67,7 @@ pub fn alongside(
     (first, one): (&Case, &World),
     (second, other): (&Case, &World),
 ) -> Alongside {
-    let pairs = matched(&one.record, &other.record);
+    let pairs = matched(&one.record, &other.record, Names::First);
     let mut record = one.record.clone();
     let stated = translated(book, &mut record, &other.record, &pairs);
     let mut cast = crate::rulebook::Cast::default();

@@ -5,7 +5,7 @@ use super::block::{block, given_numbers, head_vars, join_of, outer_vars};
 use crate::engine::{Binding, Evidence, Found, Journal, Probe, Reading, Recorder, Standing, Thing};
 use crate::judge::Judgement;
 use crate::plan::{JoinId, Meaning, Origin, RelId};
-use crate::rulebook::{DefeatSort, NormId, SentenceId};
+use crate::rulebook::{DefeatSort, NormId, SentenceId, VarId};
 use crate::value::{Idx, Truth};
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
@@ -151,12 +151,8 @@ impl Build<'_, '_> {
     fn instances(&mut self) {
         let run = self.judged.run();
         let mut places: FxHashMap<(JoinId, Binding), usize> = FxHashMap::default();
-        let outer: Vec<_> = run
-            .plan
-            .joins
-            .iter()
-            .map(|join| outer_vars(&block(run.book, join.origin), join))
-            .collect();
+        // Of the few blocks that fire.
+        let mut outer: FxHashMap<JoinId, Vec<VarId>> = FxHashMap::default();
         for (rank, firing) in run.recorder().firings().iter().enumerate() {
             let origin = run.plan.joins[firing.join].origin;
             if matches!(origin, Origin::Engaged(_)) {
@@ -165,7 +161,10 @@ impl Build<'_, '_> {
             let block = block(run.book, origin);
             let mut binding: Binding = vec![None; block.vars.len()];
             let registers = run.recorder().registers(firing);
-            for var in &outer[firing.join.index()] {
+            let outer = outer
+                .entry(firing.join)
+                .or_insert_with(|| outer_vars(&block, &run.plan.joins[firing.join]));
+            for var in outer.iter() {
                 if let (Some(slot), Some(cell)) =
                     (binding.get_mut(var.index()), registers.get(var.index()))
                 {

@@ -7,6 +7,7 @@ use crate::rulebook::{
 };
 use crate::value::{Idx, IndexVec, ValueId};
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 use std::sync::OnceLock;
 
 /// An argument of a pattern.
@@ -20,13 +21,16 @@ pub enum Slot {
     Value(ValueId),
 }
 
+/// The arguments of a pattern; few sentences have more than four.
+pub type Slots = SmallVec<[Slot; 4]>;
+
 /// A sentence that is read, with what is known of its arguments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Bearing {
     /// Which sentence.
     pub sentence: SentenceId,
     /// One a slot.
-    pub slots: Vec<Slot>,
+    pub slots: Slots,
 }
 
 /// What bears on a norm or finding.
@@ -245,7 +249,7 @@ fn of_norm(book: &Rulebook, blocks: &Blocks, id: NormId) -> Bearings {
 }
 
 /// What is known of a block's variables.
-type Args = Vec<(VarId, Slot)>;
+type Args = SmallVec<[(VarId, Slot); 4]>;
 
 fn slot(term: &Term, args: &Args) -> Slot {
     match term {
@@ -273,7 +277,7 @@ struct Walk<'a> {
     blocks: &'a Blocks,
     seen: [FxHashSet<Bearing>; 3],
     order: [Vec<Bearing>; 3],
-    norms: FxHashSet<(Group, NormId, Vec<Slot>)>,
+    norms: FxHashSet<(Group, NormId, Slots)>,
     asks_unknown: bool,
 }
 
@@ -347,12 +351,12 @@ impl<'a> Walk<'a> {
 
     /// A verdict in a condition: everything that bears on it bears on what asks.
     fn verdict(&mut self, of: &VerdictOf, args: &Args, group: Group) {
-        let (norms, own): (Vec<NormId>, Vec<Slot>) = match of {
+        let (norms, own): (Vec<NormId>, Slots) = match of {
             VerdictOf::Norm { norm, terms, .. } => (
                 vec![*norm],
                 terms.iter().map(|term| slot(term, args)).collect(),
             ),
-            VerdictOf::AnyDuty { duties, .. } => (duties.clone(), Vec::new()),
+            VerdictOf::AnyDuty { duties, .. } => (duties.clone(), Slots::new()),
         };
         for id in norms {
             self.norm(id, own.clone(), group);
@@ -360,7 +364,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Everything that bears on a norm of these parties.
-    fn norm(&mut self, id: NormId, own: Vec<Slot>, group: Group) {
+    fn norm(&mut self, id: NormId, own: Slots, group: Group) {
         if !self.norms.insert((group, id, own.clone())) {
             return;
         }

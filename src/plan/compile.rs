@@ -2,11 +2,12 @@
 
 use super::bearing::AllBearings;
 use super::dependency::{Dependency, name, norm_place};
-use super::lower::Lowering;
-use super::program::{Join, Plan, RelId, WIDTH};
+use super::lower::{Draft, Lowering};
+use super::program::{Join, JoinId, Plan, RelId, WIDTH};
 use crate::rulebook::{Class, Rulebook, SentenceId};
 use crate::text::Diagnostic;
 use crate::value::IndexVec;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// Compiles a rulebook once; the plan is then shared by every case.
 ///
@@ -17,7 +18,7 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
     let mut low = Lowering::new(book);
     low.draft();
     let drafts = std::mem::take(&mut low.drafts);
-    let mut joins: IndexVec<_, _> = drafts.iter().map(|draft| low.finish(draft, &[])).collect();
+    let mut joins = finished(&low, &drafts);
     let dependency = Dependency::of(&low, &joins);
     let strata = dependency.strata(book, &low, &joins)?;
     let recursive: Vec<bool> = strata
@@ -56,6 +57,19 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
         bearing: AllBearings::of(book),
     })
 }
+
+/// The joins of all drafts, in order: no block needs to know another's.
+fn finished(low: &Lowering<'_>, drafts: &[Draft<'_>]) -> IndexVec<JoinId, Join> {
+    let joins: Vec<Join> = drafts
+        .par_iter()
+        .with_min_len(AT_ONCE)
+        .map(|draft| low.finish(draft, &[]))
+        .collect();
+    joins.into_iter().collect()
+}
+
+/// Blocks that one thread takes at least.
+const AT_ONCE: usize = 64;
 
 /// A sentence with too many slots, or a duty whose tests share too many slots with `arises if`.
 fn too_wide(book: &Rulebook, low: &Lowering<'_>, rel: RelId, arity: usize) -> Diagnostic {

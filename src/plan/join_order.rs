@@ -4,36 +4,77 @@
 //! Lines that only test come as early as their slots are bound; then stored sentences, most bound slots first; open
 //! sentences are tested rather than enumerated wherever something else binds their slots.
 
-use super::lower::Lowering;
+use super::lower::Hand;
 use super::program::{Col, Expr, Group, GroupKind, Program, Step, World};
 use crate::plan::RelId;
 use crate::rulebook::{self, Condition, Line, Role, Term, VarId, VerdictOf};
 use crate::value::{Idx, NormSort, Status, StatusSet};
+use smallvec::SmallVec;
 
-/// Which registers are bound.
+/// Some of the registers of a block, such as those that are bound.
 #[derive(Clone, Debug, Default)]
-pub struct Bound(Vec<bool>);
+pub struct Bound(SmallVec<[u64; 1]>);
 
 impl Bound {
-    /// Whether it is bound.
+    /// Whether it is among them.
     #[must_use]
     pub fn has(&self, var: VarId) -> bool {
-        self.0.get(var.index()).copied().unwrap_or(false)
+        let word = self.0.get(var.index() / 64).copied().unwrap_or(0);
+        word >> (var.index() % 64) & 1 == 1
     }
 
-    /// Binds it.
+    /// Adds it.
     pub fn add(&mut self, var: VarId) {
-        if self.0.len() <= var.index() {
-            self.0.resize(var.index() + 1, false);
+        let word = var.index() / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
         }
-        self.0[var.index()] = true;
+        self.0[word] |= 1 << (var.index() % 64);
     }
 
     fn with(mut self, vars: impl IntoIterator<Item = VarId>) -> Self {
-        vars.into_iter().for_each(|var| self.add(var));
+        self.extend(vars);
         self
     }
+
+    /// Those of a condition.
+    fn of(condition: &Condition) -> Self {
+        let mut bound = Self::default();
+        vars_of(condition, &mut bound);
+        bound
+    }
+
+    fn iter(&self) -> impl Iterator<Item = VarId> {
+        self.0.iter().enumerate().flat_map(|(at, &word)| {
+            let bits = (0..64).filter(move |bit| word >> bit & 1 == 1);
+            bits.map(move |bit| VarId::new(at * 64 + bit))
+        })
+    }
+
+    /// Whether it has every register of another.
+    fn holds(&self, other: &Self) -> bool {
+        let own = |at: usize| self.0.get(at).copied().unwrap_or(0);
+        let mut words = other.0.iter().enumerate();
+        words.all(|(at, &word)| word & !own(at) == 0)
+    }
+
+    /// Keeps only registers that one of the others has.
+    fn keep(&mut self, others: &[&Self]) {
+        for (at, word) in self.0.iter_mut().enumerate() {
+            let among = |other: &&Self| other.0.get(at).copied().unwrap_or(0);
+            *word &= others.iter().map(among).fold(0, |all, word| all | word);
+        }
+    }
 }
+
+impl Extend<VarId> for Bound {
+    fn extend<T: IntoIterator<Item = VarId>>(&mut self, vars: T) {
+        vars.into_iter().for_each(|var| self.add(var));
+    }
+}
+
+/// What stands in the slots of a line; few have more than four.
+type Terms = SmallVec<[Term; 4]>;
 
 /// A sentence that binds, or a line that tests.
 #[derive(Clone)]
@@ -41,13 +82,13 @@ enum Item<'b> {
     /// A relation read positively.
     Read {
         rel: RelId,
-        terms: Vec<Term>,
+        terms: Terms,
         anchor: bool,
     },
     /// A verdict read positively.
     Verdict {
         rel: RelId,
-        terms: Vec<Term>,
+        terms: Terms,
         column: usize,
         statuses: StatusSet,
         missing: StatusSet,
@@ -82,7 +123,7 @@ pub struct First {
 
 /// Plans a body: one program for each way its binding alternatives can be chosen.
 pub fn plan(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     lines: &[&Line],
     site: &Site<'_>,
     first: Option<First>,
@@ -98,9 +139,14 @@ pub fn plan(
     let bindable = bindable(low, &lines, site, first.as_ref());
     for (at, line) in lines.iter().enumerate() {
         let outer = outer_vars(line, &lines, site);
-        let binds = outer.iter().any(|var| !bindable.has(*var))
-            || gives_number(low, line, &outer, &lines[..at], site);
+        let binds = !bindable.holds(&outer) || gives_number(low, line, &outer, &lines[..at], site);
         let alternatives = alternatives(low, line, binds);
+        if let (1, Some(item)) = (alternatives.len(), alternatives.last()) {
+            choices
+                .iter_mut()
+                .for_each(|chosen| chosen.push(item.clone()));
+            continue;
+        }
         choices = choices
             .into_iter()
             .flat_map(|chosen| {
@@ -120,9 +166,9 @@ pub fn plan(
 
 /// Whether a bullet of *any of* is the first line that gives a number to a slot used outside it.
 fn gives_number(
-    low: &Lowering<'_>,
+    low: &Hand<'_, '_>,
     line: &Line,
-    outer: &[VarId],
+    outer: &Bound,
     earlier: &[&Line],
     site: &Site<'_>,
 ) -> bool {
@@ -141,11 +187,11 @@ fn gives_number(
     bullets
         .iter()
         .flat_map(given)
-        .any(|var| outer.contains(&var) && !before.contains(&var) && !site.bound.has(var))
+        .any(|var| outer.has(var) && !before.contains(&var) && !site.bound.has(var))
 }
 
 /// The ways a line can be read: several where it is an *any of* that binds slots.
-fn alternatives<'b>(low: &mut Lowering<'_>, line: &'b Line, binds: bool) -> Vec<Item<'b>> {
+fn alternatives<'b>(low: &mut Hand<'_, '_>, line: &'b Line, binds: bool) -> Vec<Item<'b>> {
     if line.unless {
         return vec![Item::Line { line }];
     }
@@ -166,7 +212,7 @@ fn alternatives<'b>(low: &mut Lowering<'_>, line: &'b Line, binds: bool) -> Vec<
     }
 }
 
-fn item<'b>(low: &mut Lowering<'_>, line: &'b Line) -> Item<'b> {
+fn item<'b>(low: &mut Hand<'_, '_>, line: &'b Line) -> Item<'b> {
     match &line.condition {
         _ if line.unless => Item::Line { line },
         Condition::Sentence {
@@ -175,7 +221,7 @@ fn item<'b>(low: &mut Lowering<'_>, line: &'b Line) -> Item<'b> {
             ..
         } => Item::Read {
             rel: RelId(atom.sentence.0),
-            terms: atom.terms.clone(),
+            terms: atom.terms.as_slice().into(),
             anchor: false,
         },
         Condition::Verdict {
@@ -184,10 +230,10 @@ fn item<'b>(low: &mut Lowering<'_>, line: &'b Line) -> Item<'b> {
             of: VerdictOf::Norm { norm, terms, part },
             statuses,
         } => {
-            let (rel, column, missing) = low.verdict(*norm, *part);
+            let (rel, column, missing) = low.plan.verdict(*norm, *part);
             Item::Verdict {
                 rel,
-                terms: terms.clone(),
+                terms: terms.as_slice().into(),
                 column,
                 statuses: *statuses,
                 missing,
@@ -199,13 +245,13 @@ fn item<'b>(low: &mut Lowering<'_>, line: &'b Line) -> Item<'b> {
 }
 
 fn any_duty<'b>(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     duty: rulebook::NormId,
     parties: &[(Role, Term)],
     statuses: StatusSet,
 ) -> Item<'b> {
-    let (rel, column, missing) = low.verdict(duty, None);
-    let norm = &low.book.norms[duty];
+    let (rel, column, missing) = low.plan.verdict(duty, None);
+    let norm = &low.plan.book.norms[duty];
     let roles: Vec<(Role, Option<rulebook::KindId>)> = norm
         .parties
         .iter()
@@ -229,7 +275,7 @@ fn any_duty<'b>(
 }
 
 /// What the lines that are not alternatives can bind by themselves.
-fn bindable(low: &Lowering<'_>, lines: &[&Line], site: &Site<'_>, first: Option<&First>) -> Bound {
+fn bindable(low: &Hand<'_, '_>, lines: &[&Line], site: &Site<'_>, first: Option<&First>) -> Bound {
     let mut bound = site.bound.clone();
     if let Some(first) = first {
         bound = bound.with(first.terms.iter().filter_map(var_of));
@@ -240,7 +286,7 @@ fn bindable(low: &Lowering<'_>, lines: &[&Line], site: &Site<'_>, first: Option<
                 negated: false,
                 atom,
                 ..
-            } if low.is_stored(RelId(atom.sentence.0)) => {
+            } if low.plan.is_stored(RelId(atom.sentence.0)) => {
                 bound = bound.with(atom.terms.iter().filter_map(var_of));
             }
             Condition::Verdict {
@@ -266,29 +312,21 @@ fn var_of(term: &Term) -> Option<VarId> {
 }
 
 /// The registers of a line that also occur outside it.
-fn outer_vars(line: &Line, lines: &[&Line], site: &Site<'_>) -> Vec<VarId> {
-    let mut own = Vec::new();
-    vars_of(&line.condition, &mut own);
-    own.sort();
-    own.dedup();
-    let mut others = Vec::new();
+fn outer_vars(line: &Line, lines: &[&Line], site: &Site<'_>) -> Bound {
+    let mut own = Bound::of(&line.condition);
+    let mut others = Bound::default().with(site.head.iter().copied());
     for other in lines.iter().filter(|other| !std::ptr::eq(**other, line)) {
         vars_of(&other.condition, &mut others);
     }
-    own.retain(|var| {
-        site.outside.has(*var)
-            || site.bound.has(*var)
-            || site.head.contains(var)
-            || others.contains(var)
-    });
+    own.keep(&[&site.outside, &site.bound, &others]);
     own
 }
 
 /// Every register a condition mentions.
-pub fn vars_of(condition: &Condition, into: &mut Vec<VarId>) {
-    let body = |lines: &[Line], into: &mut Vec<VarId>| {
-        lines.iter().for_each(|line| vars_of(&line.condition, into))
-    };
+pub fn vars_of(condition: &Condition, into: &mut impl Extend<VarId>) {
+    fn body(lines: &[Line], into: &mut impl Extend<VarId>) {
+        lines.iter().for_each(|line| vars_of(&line.condition, into));
+    }
     match condition {
         Condition::Sentence { atom, .. } | Condition::NotKnown(atom) => {
             into.extend(atom.terms.iter().filter_map(var_of))
@@ -308,7 +346,7 @@ pub fn vars_of(condition: &Condition, into: &mut Vec<VarId>) {
             expr_vars(right, into);
         }
         Condition::Let { var, value } => {
-            into.push(*var);
+            into.extend([*var]);
             expr_vars(value, into);
         }
         Condition::Fold {
@@ -318,16 +356,16 @@ pub fn vars_of(condition: &Condition, into: &mut Vec<VarId>) {
             body: lines,
             ..
         } => {
-            into.push(*var);
+            into.extend([*var]);
             into.extend(*value);
-            into.extend(over);
+            into.extend(over.iter().copied());
             body(lines, into);
         }
         Condition::AnyOf(lines) => body(lines, into),
         Condition::Quantified {
             var, body: lines, ..
         } => {
-            into.push(*var);
+            into.extend([*var]);
             body(lines, into);
         }
         Condition::Every {
@@ -335,14 +373,14 @@ pub fn vars_of(condition: &Condition, into: &mut Vec<VarId>) {
             body: lines,
             holds,
         } => {
-            into.push(*var);
+            into.extend([*var]);
             body(lines, into);
             body(holds, into);
         }
     }
 }
 
-fn expr_vars(expr: &rulebook::Expr, into: &mut Vec<VarId>) {
+fn expr_vars(expr: &rulebook::Expr, into: &mut impl Extend<VarId>) {
     match expr {
         rulebook::Expr::Term(term) => into.extend(var_of(term)),
         rulebook::Expr::Number(_) => {}
@@ -355,7 +393,7 @@ fn expr_vars(expr: &rulebook::Expr, into: &mut Vec<VarId>) {
 
 /// Puts the items of one choice in order.
 fn order(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     items: Vec<Item<'_>>,
     lines: &[&Line],
     site: &Site<'_>,
@@ -366,16 +404,26 @@ fn order(
     if let Some(first) = first {
         let item = Item::Read {
             rel: first.rel,
-            terms: first.terms.clone(),
+            terms: first.terms.as_slice().into(),
             anchor: first.anchor,
         };
         place(low, &item, &mut bound, &mut steps, lines, site);
     }
     let givers = givers(low, &items);
-    let mut pending: Vec<(usize, Item<'_>)> = items.into_iter().enumerate().collect();
+    let mut pending: Vec<(usize, Item<'_>, Bound)> = items
+        .into_iter()
+        .enumerate()
+        .map(|(at, item)| {
+            let outer = match &item {
+                Item::Line { line } => outer_vars(line, lines, site),
+                _ => Bound::default(),
+            };
+            (at, item, outer)
+        })
+        .collect();
     while !pending.is_empty() {
         let costs = (0..pending.len()).map(|at| {
-            let cost = cost_of(low, &pending[at], &bound, lines, site, &givers);
+            let cost = cost_of(low, &pending[at], &bound, &givers);
             (cost, at)
         });
         let (cost, best) = costs.min().unwrap_or_default();
@@ -383,13 +431,13 @@ fn order(
             // Only a slot of the conclusion can be without a binder: it ranges over the cast of its kind.
             let things = pending
                 .iter()
-                .map(|(_, item)| unbound_things(low, item, &bound, lines, site))
+                .map(|(_, item, outer)| unbound_things(low, item, outer, &bound))
                 .find(|vars| !vars.is_empty());
             let missing =
-                things.unwrap_or_else(|| unbound_of(&pending[best].1, &bound, lines, site));
+                things.unwrap_or_else(|| unbound_of(&pending[best].1, &pending[best].2, &bound));
             if missing.is_empty() {
                 // INVARIANT: check lets no number stay unbound; should one slip through, nothing loops.
-                let (_, item) = pending.remove(best);
+                let (_, item, _) = pending.remove(best);
                 place(low, &item, &mut bound, &mut steps, lines, site);
             }
             for var in missing {
@@ -401,9 +449,9 @@ fn order(
             }
             continue;
         }
-        let (at, mut item) = pending.remove(best);
+        let (at, mut item, _) = pending.remove(best);
         for equal in own_numbers(low, &mut item, at, &bound, &givers) {
-            pending.push((usize::MAX, equal));
+            pending.push((usize::MAX, equal, Bound::default()));
         }
         place(low, &item, &mut bound, &mut steps, lines, site);
     }
@@ -429,7 +477,7 @@ fn order(
 }
 
 /// For each number slot, the first line in the order written that gives it a value; every other line compares.
-fn givers(low: &Lowering<'_>, items: &[Item<'_>]) -> Vec<(VarId, usize)> {
+fn givers(low: &Hand<'_, '_>, items: &[Item<'_>]) -> Vec<(VarId, usize)> {
     let mut found: Vec<(VarId, usize)> = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let given = match item {
@@ -447,8 +495,8 @@ fn givers(low: &Lowering<'_>, items: &[Item<'_>]) -> Vec<(VarId, usize)> {
 }
 
 /// The registers in the value columns of a sentence.
-fn value_vars(low: &Lowering<'_>, rel: RelId, terms: &[Term]) -> Vec<VarId> {
-    let key = low.relations[rel].key;
+fn value_vars(low: &Hand<'_, '_>, rel: RelId, terms: &[Term]) -> Vec<VarId> {
+    let key = low.plan.relations[rel].key;
     let values = terms
         .iter()
         .enumerate()
@@ -458,7 +506,7 @@ fn value_vars(low: &Lowering<'_>, rel: RelId, terms: &[Term]) -> Vec<VarId> {
 
 /// Gives a line that is not the first to give a number a register of its own for it, to be compared.
 fn own_numbers<'b>(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     item: &mut Item<'b>,
     at: usize,
     bound: &Bound,
@@ -467,7 +515,7 @@ fn own_numbers<'b>(
     let Item::Read { rel, terms, .. } = item else {
         return Vec::new();
     };
-    let key = low.relations[*rel].key;
+    let key = low.plan.relations[*rel].key;
     let mut equals = Vec::new();
     for column in (0..terms.len()).filter(|column| key >> column & 1 == 0) {
         let Some(var) = var_of(&terms[column]) else {
@@ -532,8 +580,8 @@ fn head_bound_at(steps: &[Step], site: &Site<'_>) -> usize {
 
 const STUCK: usize = 1000;
 
-fn unbound_keys(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -> usize {
-    let key = low.relations[rel].key;
+fn unbound_keys(low: &Hand<'_, '_>, rel: RelId, terms: &[Term], bound: &Bound) -> usize {
+    let key = low.plan.relations[rel].key;
     terms
         .iter()
         .enumerate()
@@ -543,11 +591,9 @@ fn unbound_keys(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -
 
 /// The cost of a line in its place: a computed number that another line gives is compared once that line was asked.
 fn cost_of(
-    low: &Lowering<'_>,
-    (at, item): &(usize, Item<'_>),
+    low: &Hand<'_, '_>,
+    (at, item, outer): &(usize, Item<'_>, Bound),
     bound: &Bound,
-    lines: &[&Line],
-    site: &Site<'_>,
     givers: &[(VarId, usize)],
 ) -> usize {
     if let Item::Line { line } = item
@@ -557,20 +603,14 @@ fn cost_of(
     {
         return STUCK + 3;
     }
-    cost(low, item, bound, lines, site)
+    cost(low, item, outer, bound)
 }
 
-fn cost(
-    low: &Lowering<'_>,
-    item: &Item<'_>,
-    bound: &Bound,
-    lines: &[&Line],
-    site: &Site<'_>,
-) -> usize {
+fn cost(low: &Hand<'_, '_>, item: &Item<'_>, outer: &Bound, bound: &Bound) -> usize {
     match item {
         Item::Read { rel, terms, .. } => {
             let unbound = unbound_keys(low, *rel, terms, bound);
-            match (unbound, low.is_stored(*rel)) {
+            match (unbound, low.plan.is_stored(*rel)) {
                 (0, true) => 1,
                 (0, false) => 3,
                 (_, true) => {
@@ -599,10 +639,8 @@ fn cost(
             }
         }
         Item::Line { line } => {
-            if !outer_vars(line, lines, site)
-                .iter()
-                .all(|var| bound.has(*var) || computed(&line.condition) == Some(*var))
-            {
+            let computed = computed(&line.condition);
+            if !bound.clone().with(computed).holds(outer) {
                 return STUCK + 1;
             }
             match &line.condition {
@@ -624,15 +662,9 @@ fn computed(condition: &Condition) -> Option<VarId> {
 }
 
 /// The things that keep an item from being placed; numbers are given by lines.
-fn unbound_things(
-    low: &Lowering<'_>,
-    item: &Item<'_>,
-    bound: &Bound,
-    lines: &[&Line],
-    site: &Site<'_>,
-) -> Vec<VarId> {
-    let mut vars = unbound_of(item, bound, lines, site);
-    let vocabulary = &low.book.vocabulary;
+fn unbound_things(low: &Hand<'_, '_>, item: &Item<'_>, outer: &Bound, bound: &Bound) -> Vec<VarId> {
+    let mut vars = unbound_of(item, outer, bound);
+    let vocabulary = &low.plan.book.vocabulary;
     vars.retain(|var| {
         low.kind_of(*var)
             .is_some_and(|kind| !vocabulary.is_number(kind))
@@ -641,7 +673,7 @@ fn unbound_things(
 }
 
 /// The registers that keep an item from being placed.
-fn unbound_of(item: &Item<'_>, bound: &Bound, lines: &[&Line], site: &Site<'_>) -> Vec<VarId> {
+fn unbound_of(item: &Item<'_>, outer: &Bound, bound: &Bound) -> Vec<VarId> {
     let mut vars: Vec<VarId> = match item {
         Item::Read { terms, .. } | Item::Verdict { terms, .. } => {
             terms.iter().filter_map(var_of).collect()
@@ -649,11 +681,7 @@ fn unbound_of(item: &Item<'_>, bound: &Bound, lines: &[&Line], site: &Site<'_>) 
         Item::Equal { left, right } => vec![*left, *right],
         Item::Line { line } => {
             let computed = computed(&line.condition);
-            let outer = outer_vars(line, lines, site);
-            outer
-                .into_iter()
-                .filter(|var| Some(*var) != computed)
-                .collect()
+            outer.iter().filter(|var| Some(*var) != computed).collect()
         }
     };
     vars.retain(|var| !bound.has(*var));
@@ -675,7 +703,7 @@ fn cols(terms: &[Term], bound: &mut Bound) -> Vec<Col> {
 }
 
 fn place(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     item: &Item<'_>,
     bound: &mut Bound,
     steps: &mut Vec<Step>,
@@ -709,7 +737,7 @@ fn place(
             });
             steps.extend(narrow);
             if *any && statuses.meets(*missing) {
-                let kinds = terms.iter().zip(&low.relations[*rel].kinds);
+                let kinds = terms.iter().zip(&low.plan.relations[*rel].kinds);
                 let named = kinds.filter_map(|(term, kind)| Some((var_of(term)?, (*kind)?)));
                 steps.extend(named.map(|(var, kind)| Step::IsA { kind, var }));
             }
@@ -725,10 +753,10 @@ fn place(
 }
 
 /// The slots a line is about to bind from a column of a wider kind: each stands only for values of its own.
-fn narrow(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -> Vec<Step> {
-    let vocabulary = &low.book.vocabulary;
+fn narrow(low: &Hand<'_, '_>, rel: RelId, terms: &[Term], bound: &Bound) -> Vec<Step> {
+    let vocabulary = &low.plan.book.vocabulary;
     let mut steps: Vec<Step> = Vec::new();
-    for (term, wide) in terms.iter().zip(&low.relations[rel].kinds) {
+    for (term, wide) in terms.iter().zip(&low.plan.relations[rel].kinds) {
         if let (Some(var), Some(wide)) = (var_of(term), wide)
             && !bound.has(var)
             && let Some(kind) = low.kind_of(var)
@@ -742,20 +770,20 @@ fn narrow(low: &Lowering<'_>, rel: RelId, terms: &[Term], bound: &Bound) -> Vec<
 }
 
 fn place_read(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     rel: RelId,
     terms: &[Term],
     anchor: bool,
     bound: &mut Bound,
     steps: &mut Vec<Step>,
 ) {
-    let key = low.relations[rel].key;
-    if !low.is_stored(rel) {
+    let key = low.plan.relations[rel].key;
+    if !low.plan.is_stored(rel) {
         for (at, term) in terms.iter().enumerate() {
             if let (1, Some(var)) = (key >> at & 1, var_of(term))
                 && !bound.has(var)
             {
-                let kind = low.relations[rel].kinds.get(at).copied().flatten();
+                let kind = low.plan.relations[rel].kinds.get(at).copied().flatten();
                 steps.push(Step::Domain {
                     kind: low.kind_of(var).or(kind),
                     var,
@@ -789,19 +817,13 @@ fn place_read(
 }
 
 fn place_line(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     line: &Line,
     bound: &mut Bound,
     steps: &mut Vec<Step>,
     lines: &[&Line],
     site: &Site<'_>,
 ) {
-    let has_locals = {
-        let outer = outer_vars(line, lines, site);
-        let mut own = Vec::new();
-        vars_of(&line.condition, &mut own);
-        own.iter().any(|var| !outer.contains(var))
-    };
     let simple = matches!(
         &line.condition,
         Condition::Sentence { .. }
@@ -811,7 +833,8 @@ fn place_line(
                 ..
             }
     );
-    if line.unless && (has_locals || !simple) {
+    let has_locals = || !outer_vars(line, lines, site).holds(&Bound::of(&line.condition));
+    if line.unless && (!simple || has_locals()) {
         let bare = Line {
             condition: line.condition.clone(),
             unless: false,
@@ -855,7 +878,7 @@ fn place_line(
         Condition::NotKnown(atom) => {
             let mut local = bound.clone();
             let rel = RelId(atom.sentence.0);
-            let wide = low.relations[rel].kinds.clone();
+            let wide = low.plan.relations[rel].kinds.clone();
             let own = |term: &Term| var_of(term).and_then(|var| low.kind_of(var));
             let kinds = atom
                 .terms
@@ -872,7 +895,7 @@ fn place_line(
             of: VerdictOf::Norm { norm, terms, part },
             statuses,
         } => {
-            let (rel, column, missing) = low.verdict(*norm, *part);
+            let (rel, column, missing) = low.plan.verdict(*norm, *part);
             steps.push(Step::Status {
                 rel,
                 cols: cols(terms, bound),
@@ -888,14 +911,13 @@ fn place_line(
 }
 
 fn place_group(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     line: &Line,
     bound: &mut Bound,
     steps: &mut Vec<Step>,
     lines: &[&Line],
     site: &Site<'_>,
 ) {
-    let refs = |body: &'_ [Line]| -> Vec<Line> { body.to_vec() };
     let (kind, programs) = match &line.condition {
         Condition::AnyOf(bullets) => {
             let programs = bullets
@@ -933,7 +955,6 @@ fn place_group(
             (kind, programs)
         }
         Condition::Quantified { count, var, body } => {
-            let body = refs(body);
             let programs = sub_plan(
                 low,
                 &body.iter().collect::<Vec<_>>(),
@@ -953,10 +974,9 @@ fn place_group(
                 lines,
                 line,
             );
-            let mut own = Vec::new();
+            let mut inner = bound.clone().with([*var]);
             body.iter()
-                .for_each(|line| vars_of(&line.condition, &mut own));
-            let inner = bound.clone().with(own).with([*var]);
+                .for_each(|line| vars_of(&line.condition, &mut inner));
             let holds = sub_plan(
                 low,
                 &holds.iter().collect::<Vec<_>>(),
@@ -1003,7 +1023,7 @@ fn place_group(
 
 /// Plans lines inside a group: what is bound around it is bound, the rest is its own.
 fn sub_plan(
-    low: &mut Lowering<'_>,
+    low: &mut Hand<'_, '_>,
     body: &[&Line],
     bound: &Bound,
     site: &Site<'_>,
@@ -1024,9 +1044,7 @@ fn sub_plan(
     // The members must be bound when the group's solutions are read.
     let mut outside = site.outside.clone().with(members.iter().copied());
     for line in lines.iter().filter(|line| !std::ptr::eq(**line, group)) {
-        let mut vars = Vec::new();
-        vars_of(&line.condition, &mut vars);
-        outside = outside.with(vars);
+        vars_of(&line.condition, &mut outside);
     }
     members.retain(|var| !bound.has(*var));
     let site = Site {

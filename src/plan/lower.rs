@@ -21,11 +21,15 @@ pub struct Lowering<'a> {
     pub norms: IndexVec<NormId, NormRelations>,
     /// Joins so far, with what is needed to plan their deltas.
     pub drafts: Vec<Draft<'a>>,
-    /// Variables of the block in hand.
-    vars: Option<&'a IndexVec<VarId, Var>>,
-    /// Registers of the block in hand.
-    registers: usize,
-    /// The kinds of registers that no slot of the block uses.
+}
+
+/// One block while the order of its lines is chosen.
+pub struct Hand<'l, 'a> {
+    /// What is being built; relations and drafts are complete.
+    pub plan: &'l Lowering<'a>,
+    /// Its variables.
+    vars: &'a IndexVec<VarId, Var>,
+    /// The kinds of registers that none of them uses.
     fresh_kinds: Vec<Option<KindId>>,
 }
 
@@ -50,9 +54,6 @@ impl<'a> Lowering<'a> {
             relations: IndexVec::new(),
             norms: IndexVec::new(),
             drafts: Vec::new(),
-            vars: None,
-            registers: 0,
-            fresh_kinds: Vec::new(),
         };
         for (id, sentence) in book.vocabulary.sentences.enumerated() {
             let kinds: Vec<Option<KindId>> =
@@ -171,24 +172,6 @@ impl<'a> Lowering<'a> {
     #[must_use]
     pub fn is_stored(&self, rel: RelId) -> bool {
         join_order::is_stored(self.relations[rel].world)
-    }
-
-    /// The kind of a register of the block in hand.
-    #[must_use]
-    pub fn kind_of(&self, var: VarId) -> Option<KindId> {
-        let own = self.vars.map_or(0, IndexVec::len);
-        match self.vars.and_then(|vars| vars.get(var)) {
-            Some(var) => var.kind,
-            None => self.fresh_kinds.get(var.index() - own).copied().flatten(),
-        }
-    }
-
-    /// A register that no slot of the block uses.
-    pub fn fresh(&mut self, kind: Option<KindId>) -> VarId {
-        let var = VarId::new(self.registers);
-        self.fresh_kinds.push(kind);
-        self.registers += 1;
-        var
     }
 
     /// Drafts every body of the rulebook.
@@ -343,10 +326,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// Chooses the order of a draft, and of its deltas on the relations of its own stratum.
-    pub fn finish(&mut self, draft: &Draft<'a>, recursive: &[RelId]) -> Join {
-        self.vars = Some(draft.vars);
-        self.registers = draft.vars.len();
-        self.fresh_kinds.clear();
+    #[must_use]
+    pub fn finish(&self, draft: &Draft<'a>, recursive: &[RelId]) -> Join {
+        let mut hand = Hand {
+            plan: self,
+            vars: draft.vars,
+            fresh_kinds: Vec::new(),
+        };
         let mut body = draft.body.clone();
         let upper = self.upper_line(draft.origin);
         if let Some(line) = &upper {
@@ -365,7 +351,7 @@ impl<'a> Lowering<'a> {
             terms: terms.clone(),
             anchor: !counts,
         });
-        let full = join_order::plan(self, &body, &site, first, None);
+        let full = join_order::plan(&mut hand, &body, &site, first, None);
         let mut delta = Vec::new();
         for (at, line) in body.iter().enumerate() {
             if let Condition::Sentence {
@@ -382,7 +368,7 @@ impl<'a> Lowering<'a> {
                     terms: atom.terms.clone(),
                     anchor: false,
                 };
-                let programs = join_order::plan(self, &body, &site, Some(first), Some(at));
+                let programs = join_order::plan(&mut hand, &body, &site, Some(first), Some(at));
                 delta.extend(programs.into_iter().map(|program| (rel, program)));
             }
         }
@@ -398,7 +384,7 @@ impl<'a> Lowering<'a> {
             origin: draft.origin,
             head: draft.head,
             head_cols,
-            registers: self.registers,
+            registers: draft.vars.len() + hand.fresh_kinds.len(),
             needs,
             full,
             delta,
@@ -427,6 +413,27 @@ impl<'a> Lowering<'a> {
             unless: false,
             span: priority.span,
         })
+    }
+}
+
+impl Hand<'_, '_> {
+    /// The kind of a register.
+    #[must_use]
+    pub fn kind_of(&self, var: VarId) -> Option<KindId> {
+        match self.vars.get(var) {
+            Some(var) => var.kind,
+            None => {
+                let at = var.index() - self.vars.len();
+                self.fresh_kinds.get(at).copied().flatten()
+            }
+        }
+    }
+
+    /// A register that no slot of the block uses.
+    pub fn fresh(&mut self, kind: Option<KindId>) -> VarId {
+        let var = VarId::new(self.vars.len() + self.fresh_kinds.len());
+        self.fresh_kinds.push(kind);
+        var
     }
 }
 

@@ -3,12 +3,15 @@
 
 use super::document::{Entry, Item};
 use super::explanation::{Explaining, sentence_entry, unengaged_entry};
-use super::questions::{Asked, complying_fields, sections, settling_fields};
+use super::questions::{
+    Asked, Compared, Side, complying_fields, difference, differing_facts, rather, sections,
+    settling_fields,
+};
 use super::telling::Telling;
-use super::wording::{Words, both, capital, statuses};
+use super::wording::{capital, statuses};
 use crate::explain::{
-    CaseJudged, Difference, WorldJudged, compare, comply, matching, right, settle, why_not_norm,
-    why_not_values,
+    CaseJudged, WorldJudged, compare, comply, differing, flipping, matching, right, settle,
+    why_not_norm, why_not_values,
 };
 use crate::rulebook::{Ask, NormPattern, Target};
 
@@ -127,7 +130,7 @@ fn of_norm(
         .collect()
 }
 
-/// Two options side by side: the verdicts that differ, and the facts.
+/// Two options side by side, as `compare` tells it: which is better and why, the verdicts that differ, and the facts.
 fn comparison(judged: &CaseJudged<'_>, first: &str, second: &str) -> Option<Entry> {
     let world = |name: &str| {
         judged.worlds.iter().find(|world| {
@@ -139,60 +142,30 @@ fn comparison(judged: &CaseJudged<'_>, first: &str, second: &str) -> Option<Entr
     };
     let (one, other) = (world(first)?, world(second)?);
     let found = compare(one, other);
-    let words = Words::of(judged.book, judged.case);
+    let facts = differing(judged.book, &found);
+    let flipping = flipping(one, &found, &facts);
+    let side = |world| Side {
+        case: judged,
+        world,
+    };
+    let all = Compared {
+        first: side(one),
+        second: side(other),
+        first_name: format!("\"{first}\""),
+        second_name: format!("\"{second}\""),
+        found: &found,
+        facts: &facts,
+        flipping: &flipping,
+        pairs: Vec::new(),
+    };
     let mut entry = Entry::of(format!("\"{first}\" compared with \"{second}\""));
-    let item = |difference: &Difference| {
-        let norm = words.norm(difference.norm, &difference.parties);
-        Item::of(format!(
-            "{norm}: {} against {}{}",
-            statuses(difference.first),
-            statuses(difference.second),
-            behind(&words, one, other, difference)
-        ))
-    };
-    let items: Vec<Item> = found.differences.iter().map(item).collect();
-    entry.field(
-        "verdicts",
-        if items.is_empty() {
-            vec![Item::of("none differs")]
-        } else {
-            items
-        },
-    );
-    let stated = |lines: &[crate::rulebook::Stated], name: &str| -> Vec<Item> {
-        lines
-            .iter()
-            .map(|line| Item::of(format!("only in \"{name}\": {}", words.stated(line))))
-            .collect()
-    };
-    let mut facts = stated(&found.only_first, first);
-    facts.extend(stated(&found.only_second, second));
-    entry.field("facts", facts);
+    entry.field("in short", rather(&all).into_iter().map(Item::of).collect());
+    let items: Vec<Item> = (0..found.differences.len())
+        .flat_map(|at| difference(&all, at))
+        .collect();
+    let none = vec![Item::of("none differs")];
+    entry.field("verdicts", if items.is_empty() { none } else { items });
+    let facts = differing_facts(&all);
+    entry.field("facts", facts.into_iter().map(Item::of).collect());
     Some(entry)
-}
-
-/// The exemptions, excuses and priorities behind either status.
-fn behind(
-    words: &Words<'_>,
-    one: &WorldJudged<'_>,
-    other: &WorldJudged<'_>,
-    difference: &Difference,
-) -> String {
-    let of = |world: &WorldJudged<'_>, at: Option<usize>| -> Vec<String> {
-        at.map_or_else(Vec::new, |at| {
-            let by = &world.judged.verdicts()[at].by;
-            by.iter().map(|by| words.defeater(by.defeater)).collect()
-        })
-    };
-    let mut all = of(one, difference.at_first);
-    for more in of(other, difference.at_second) {
-        if !all.contains(&more) {
-            all.push(more);
-        }
-    }
-    if all.is_empty() {
-        String::new()
-    } else {
-        format!(", by {}", both(&all))
-    }
 }

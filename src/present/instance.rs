@@ -61,7 +61,7 @@ pub fn sentence(book: &Rulebook, id: SentenceId, slot: impl Fn(usize) -> String)
     let mut text = String::new();
     for piece in &book.vocabulary.sentences[id].wording {
         let next = match piece {
-            Piece::Word(word) => word.clone(),
+            Piece::Word(word) => word.to_string(),
             Piece::Slot(at) => slot(*at),
         };
         if !text.is_empty() && !next.starts_with('\'') {

@@ -73,7 +73,7 @@ pub fn page(rulebook: &Rulebook, style: Style) -> String {
     if !rulebook.version.is_empty() {
         let _ = write!(text, " {}", rulebook.version);
     }
-    let _ = writeln!(text, "\nsha256 {}\n", rulebook.sha256);
+    let _ = writeln!(text, "\nsha256 {}\n", rulebook.sha256());
     let _ = writeln!(text, "{}", style.bold("Modules"));
     for (module, count) in rulebook.modules.iter().zip(count(rulebook)) {
         let _ = writeln!(text, "  {}: {}", module.name, holds(count));

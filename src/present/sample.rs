@@ -52,7 +52,7 @@ fn given(book: &Rulebook, case: &Case, line: &Stated) -> String {
         None => instance::sentence(book, line.sentence, slot),
         Some(pieces) => {
             let word = |piece: &Piece| match piece {
-                Piece::Word(word) => word.clone(),
+                Piece::Word(word) => word.to_string(),
                 Piece::Slot(at) => slot(*at),
             };
             joined(pieces.iter().map(word))

@@ -120,7 +120,7 @@ fn join(pieces: &[Piece], slot: impl Fn(usize) -> String) -> String {
     let mut text = String::new();
     for piece in pieces {
         let next = match piece {
-            Piece::Word(word) => word.clone(),
+            Piece::Word(word) => word.to_string(),
             Piece::Slot(at) => slot(*at),
         };
         // The possessive stands against its slot: [patient]'s life.

@@ -109,7 +109,7 @@ impl<'w> Words<'w> {
                 Piece::Word(word) => {
                     words.push(match std::mem::take(&mut several) {
                         true => verb_of_several(word),
-                        false => word.clone(),
+                        false => word.to_string(),
                     });
                 }
                 Piece::Slot(slot) => {
@@ -175,7 +175,7 @@ impl<'w> Words<'w> {
             .wording
             .iter()
             .map(|piece| match piece {
-                Piece::Word(word) => word.clone(),
+                Piece::Word(word) => word.to_string(),
                 Piece::Slot(at) if numbers.contains(at) => said.to_owned(),
                 Piece::Slot(at) => match slots.get(*at).copied().flatten() {
                     Some(thing) => self.thing(thing),

@@ -6,6 +6,8 @@ use super::{
 };
 use crate::text::Span;
 use crate::value::{IndexVec, ValueId, Values};
+use std::fmt;
+use std::sync::{Arc, LazyLock};
 
 crate::id! {
     /// A rule.
@@ -37,8 +39,43 @@ pub struct Rulebook {
     pub defeats: IndexVec<DefeatId, Defeat>,
     /// Priorities.
     pub priorities: IndexVec<PriorityId, Priority>,
-    /// SHA-256 over the canonical text of all modules, in hexadecimal; filled in by whoever read the files.
-    pub sha256: String,
+    /// What tells it from every other; set by whoever read the files.
+    pub hash: Hash,
+}
+
+/// SHA-256 over the canonical text of all modules. Most answers do not name it, so it is taken when somebody asks: printing
+/// every module again takes as long as checking it.
+#[derive(Clone)]
+pub struct Hash(Arc<LazyLock<String, Taken>>);
+
+type Taken = Box<dyn FnOnce() -> String + Send>;
+
+impl Hash {
+    /// Taken by this, once.
+    pub fn new(taken: impl FnOnce() -> String + Send + 'static) -> Self {
+        Self(Arc::new(LazyLock::new(Box::new(taken))))
+    }
+}
+
+/// That of no text: a rulebook that was read from nowhere.
+impl Default for Hash {
+    fn default() -> Self {
+        Self::new(String::new)
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hash")
+    }
+}
+
+impl Rulebook {
+    /// SHA-256 over the canonical text of all modules, in hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.hash.0
+    }
 }
 
 /// A module: one file that was read.

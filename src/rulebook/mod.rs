@@ -10,7 +10,7 @@ mod norm;
 mod record;
 mod vocabulary;
 
-pub use book::{Always, Module, Rule, RuleId, Rulebook};
+pub use book::{Always, Hash, Module, Rule, RuleId, Rulebook};
 pub use case::{Ask, Branch, Case, Expectation, Expected, NormPattern, Outcome, Target, replaces};
 pub use condition::{
     Atom, Body, Comparator, Condition, Count, Expr, Fold, Line, Operator, Term, Var, VarId,

@@ -1,5 +1,6 @@
 //! The declared sentences and kinds. In: nothing (data); out: look-up by key. Knows no rule.
 
+use crate::text::SmolStr;
 use crate::text::Span;
 use crate::value::{IndexVec, Number, ValueId};
 use rustc_hash::FxHashMap;
@@ -64,7 +65,7 @@ pub enum Class {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     /// A word.
-    Word(String),
+    Word(SmolStr),
     /// The slot of this position in [`Sentence::slots`].
     Slot(usize),
 }
@@ -73,7 +74,7 @@ pub enum Piece {
 #[derive(Clone, Debug)]
 pub struct Slot {
     /// Its name.
-    pub name: String,
+    pub name: SmolStr,
     /// Its kind.
     pub kind: KindId,
 }
@@ -82,7 +83,7 @@ pub struct Slot {
 #[derive(Clone, Debug)]
 pub struct Sentence {
     /// Words with slots blanked: `_ performs _ on _`.
-    pub key: String,
+    pub key: SmolStr,
     /// Wording; slots stand in order 0, 1, 2, ….
     pub wording: Vec<Piece>,
     /// Slots, in the order of the wording; arguments of atoms follow this order.
@@ -110,7 +111,7 @@ pub struct Sentence {
     /// Reasons.
     pub because: Vec<String>,
     /// Documentation (of its list's `##` lines).
-    pub doc: String,
+    pub doc: SmolStr,
     /// The module.
     pub module: usize,
     /// Where it was declared.
@@ -129,9 +130,9 @@ pub struct Vocabulary {
     /// Kind by name.
     pub kind_by_name: FxHashMap<String, KindId>,
     /// Sentence by key; `true` where the key is that of the opposite. Former wordings are not in it.
-    pub by_key: FxHashMap<String, (SentenceId, bool)>,
+    pub by_key: FxHashMap<SmolStr, (SentenceId, bool)>,
     /// Sentence by the key of a former wording.
-    pub former: FxHashMap<String, SentenceId>,
+    pub former: FxHashMap<SmolStr, SentenceId>,
 }
 
 impl Vocabulary {

@@ -20,7 +20,7 @@ impl Session {
     pub fn completed(&self, open: OpenCase<'_>, added: &Added) -> String {
         let text = &self.sources().get(open.file).text;
         let Some(head) = open.case.span else {
-            return text.clone();
+            return text.to_string();
         };
         let start = head.start as usize;
         // The case goes on to the next block: a line that begins in the first column, its `##` lines included.

@@ -63,7 +63,7 @@ pub fn format(opening: &Opening) -> Formatting {
         if reads_the_same(id, &after) {
             files.push(Formatted {
                 name: source.name.clone(),
-                before: source.text.clone(),
+                before: source.text.to_string(),
                 after,
             });
         } else {
@@ -98,7 +98,7 @@ fn in_present_wording(session: &Session, file: FileId) -> Option<String> {
     }
     // From the end, so that earlier places stay where they are.
     edits.sort_unstable();
-    let mut text = text.clone();
+    let mut text = text.to_string();
     for (start, end, now) in edits.into_iter().rev() {
         if text.get(start..end).is_some() {
             text.replace_range(start..end, now);

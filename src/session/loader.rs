@@ -1,15 +1,18 @@
 //! Reading files: each place once, into the source map and a tree. In: places and paths; out: loaded files, and a fault
 //! for each that could not be read. Knows no rulebook.
 
+use super::ahead::Ahead;
 use super::builtin;
 use super::place::Place;
 use crate::syntax;
 use crate::syntax::tree::{BlockKind, File, Text};
 use crate::text::{Diagnostic, FileId, SourceMap, Span};
-use std::collections::BTreeMap;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
 
 /// A file of more bytes is refused: places are kept in 32 bits, and no rule file is that long.
 const MOST_BYTES: usize = 256 << 20;
@@ -20,7 +23,7 @@ pub struct Loaded {
     /// Where it stands.
     pub place: Place,
     /// What was written.
-    pub tree: File,
+    pub tree: Arc<File>,
     /// What could not be read.
     pub faults: Vec<Diagnostic>,
 }
@@ -74,6 +77,8 @@ pub struct Loader {
     /// Files that could not be read at all.
     pub faults: Vec<Diagnostic>,
     known: BTreeMap<Place, Option<FileId>>,
+    /// Files read ahead, in order of their ids.
+    ahead: VecDeque<Ahead>,
 }
 
 impl Loader {
@@ -81,6 +86,28 @@ impl Loader {
     #[must_use]
     pub fn get(&self, file: FileId) -> &Loaded {
         &self.files[file.0 as usize]
+    }
+
+    /// The file at a place that was read, or found unreadable, before.
+    #[must_use]
+    pub fn known(&self, place: &Place) -> Option<Option<FileId>> {
+        self.known.get(place).copied()
+    }
+
+    /// Takes files that were read ahead of being asked for.
+    pub fn expect(&mut self, ahead: Vec<Ahead>) {
+        self.ahead = ahead.into();
+    }
+
+    /// What was read ahead as this file.
+    fn ready(&mut self, file: FileId, place: &Place) -> Option<(File, Vec<Diagnostic>)> {
+        while self.ahead.front().is_some_and(|first| first.file < file) {
+            self.ahead.pop_front();
+        }
+        let found = self
+            .ahead
+            .pop_front_if(|first| first.file == file && first.place == *place)?;
+        Some((found.tree, found.faults))
     }
 
     /// Reads the file at a place, unless it was read before; `None` where it cannot be read, which is told once.
@@ -100,7 +127,7 @@ impl Loader {
             let file = match read_text(place) {
                 Ok(text) => {
                     new.push(place.clone());
-                    Some(self.sources.add(shown, text))
+                    Some(self.sources.take(shown, text))
                 }
                 Err((code, why)) => {
                     let message = format!("I cannot read {shown}: {why}");
@@ -110,12 +137,17 @@ impl Loader {
             };
             self.known.insert(place.clone(), file);
         }
-        let trees = read_all(&self.sources, first, new.len());
+        let ready: Vec<_> = new
+            .iter()
+            .enumerate()
+            .map(|(at, place)| self.ready(FileId((first + at) as u32), place))
+            .collect();
+        let trees = read_all(&self.sources, first, ready);
         let loaded = new.into_iter().zip(trees);
         self.files
             .extend(loaded.map(|(place, (tree, faults))| Loaded {
                 place,
-                tree,
+                tree: Arc::new(tree),
                 faults,
             }));
         places
@@ -175,56 +207,29 @@ impl Loader {
     }
 }
 
-/// Bytes of text for which a thread more pays.
-const BYTES_A_THREAD: usize = 16 << 10;
-
-/// What `count` files of the source map say, from the first on.
-fn read_all(sources: &SourceMap, first: usize, count: usize) -> Vec<(File, Vec<Diagnostic>)> {
-    let read = |at: usize| {
-        let file = FileId((first + at) as u32);
-        syntax::read(file, &sources.get(file).text)
+/// What files of the source map say, from the first on: those that are not ready are read, each by itself, in whatever
+/// order.
+fn read_all(
+    sources: &SourceMap,
+    first: usize,
+    ready: Vec<Option<(File, Vec<Diagnostic>)>>,
+) -> Vec<(File, Vec<Diagnostic>)> {
+    let read = |(at, ready): (usize, Option<(File, Vec<Diagnostic>)>)| {
+        ready.unwrap_or_else(|| {
+            let file = FileId((first + at) as u32);
+            syntax::read(file, &sources.get(file).text)
+        })
     };
-    let bytes: usize = (first..first + count)
-        .map(|file| sources.get(FileId(file as u32)).text.len())
-        .sum();
-    let useful = bytes.div_ceil(BYTES_A_THREAD).min(count);
-    // How many there are is asked only where it matters: the answer is looked up in files of the system.
-    let threads = match useful {
-        0 | 1 => 1,
-        _ => std::thread::available_parallelism().map_or(1, usize::from),
+    let missing = ready.iter().filter(|ready| ready.is_none()).count();
+    match missing {
+        0 | 1 => ready.into_iter().enumerate().map(read).collect(),
+        _ => ready
+            .into_par_iter()
+            .enumerate()
+            .with_max_len(1)
+            .map(read)
+            .collect(),
     }
-    .min(useful);
-    if threads < 2 {
-        return (0..count).map(read).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            if at >= count {
-                return done;
-            }
-            done.push((at, read(at)));
-        }
-    };
-    let mut all = std::thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
-        for helper in helpers {
-            all.extend(finished(helper));
-        }
-        all
-    });
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, read)| read).collect()
-}
-
-/// What a thread came to; its panic goes on here.
-pub fn finished<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
-    thread
-        .join()
-        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// A fault that has no place in a file that was read.
@@ -240,32 +245,35 @@ pub fn whole_file(code: &'static str, message: String) -> Diagnostic {
 }
 
 /// The text at a place, or the code of the fault and why.
-pub fn read_text(place: &Place) -> Result<String, (&'static str, String)> {
-    let bytes = match place {
+pub fn read_text(place: &Place) -> Result<Cow<'static, str>, (&'static str, String)> {
+    let bytes: Cow<'static, [u8]> = match place {
         Place::Disk(path) => std::fs::File::open(path)
             .and_then(bounded)
-            .map_err(|why| ("F002", why.to_string()))?,
+            .map_err(|why| ("F002", why.to_string()))?
+            .into(),
         Place::Builtin(path) => builtin::bytes(path)
             .ok_or_else(|| ("F002", "it is not built in".to_owned()))?
-            .to_vec(),
+            .into(),
         Place::Input => {
-            bounded(std::io::stdin().lock()).map_err(|why| ("F002", why.to_string()))?
+            let read = bounded(std::io::stdin().lock());
+            read.map_err(|why| ("F002", why.to_string()))?.into()
         }
     };
     if bytes.len() > MOST_BYTES {
         return Err(("F006", format!("it is longer than {MOST_BYTES} bytes")));
     }
-    String::from_utf8(bytes).map_err(|why| {
-        let at = why.utf8_error().valid_up_to();
-        let line = why
-            .as_bytes()
-            .iter()
-            .take(at)
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1;
+    let not_text = |bytes: &[u8], at: usize| {
+        let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
         ("F003", format!("line {line} is not UTF-8 text"))
-    })
+    };
+    match bytes {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(|why| not_text(bytes, why.valid_up_to())),
+        Cow::Owned(bytes) => String::from_utf8(bytes)
+            .map(Cow::Owned)
+            .map_err(|why| not_text(why.as_bytes(), why.utf8_error().valid_up_to())),
+    }
 }
 
 /// All bytes, but never more than one beyond the limit: a device named by mistake does not fill the memory.

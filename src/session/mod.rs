@@ -3,6 +3,7 @@
 //! In: paths. Out: a [`Session`]: every file read once, the rulebooks they make, the cases named, and every fault found on
 //! the way; for `fmt`, a [`Formatted`] file. This room does not know a terminal, and decides nothing about a case.
 
+mod ahead;
 mod asked;
 mod blocks;
 mod books;
@@ -18,6 +19,7 @@ mod modules;
 mod opened;
 mod place;
 mod tally;
+pub mod threads;
 mod unpack;
 mod words;
 

@@ -16,6 +16,8 @@ pub struct Modules {
     search: Vec<Place>,
     /// What the `use` lines of a file came to; a circle is walked once.
     used: BTreeMap<FileId, Vec<FileId>>,
+    /// The files that stand where each `use` line of a file looks first, as far as that was looked up ahead.
+    ahead: BTreeMap<FileId, Vec<Vec<Place>>>,
     /// `use` lines that name nothing.
     pub faults: Vec<Diagnostic>,
     /// Files with such a line: no rulebook is made of them.
@@ -53,31 +55,35 @@ impl Modules {
 
     /// Reads what a file uses, and what that uses, level by level: the files of a level are read together. What is used is
     /// decided by [`Self::uses`] alone.
-    fn read_ahead(&self, loader: &mut Loader, root: FileId) {
+    fn read_ahead(&mut self, loader: &mut Loader, root: FileId) {
         let mut seen = BTreeSet::from([root]);
         let mut level = vec![root];
         while !level.is_empty() {
             let mut places = Vec::new();
+            let mut next: Vec<FileId> = Vec::new();
             for file in level.iter().filter(|file| !self.used.contains_key(file)) {
                 let loaded = loader.get(*file);
                 let folders = self.folders(&loaded.place);
-                for name in loaded.uses().filter(|name| is_plain(&name.node)) {
-                    places.extend(
-                        folders
-                            .iter()
-                            .map(|folder| candidates(folder, &name.node, &loaded.place))
-                            .find(|found| !found.is_empty())
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|place| {
-                                let shown = place.shown();
-                                (place, shown)
-                            }),
-                    );
+                let look = |name: &Text| {
+                    let mut found = folders
+                        .iter()
+                        .map(|folder| candidates(folder, &name.node, &loaded.place));
+                    let plain = is_plain(&name.node);
+                    let first = plain.then(|| found.find(|found| !found.is_empty()));
+                    first.flatten().unwrap_or_default()
+                };
+                let ahead: Vec<Vec<Place>> = loaded.uses().map(look).collect();
+                for place in ahead.iter().flatten() {
+                    match loader.known(place) {
+                        Some(known) => next.extend(known),
+                        None => places.push((place.clone(), place.shown())),
+                    }
                 }
+                self.ahead.insert(*file, ahead);
             }
-            level = loader.load_all(&places).into_iter().flatten().collect();
-            level.retain(|file| seen.insert(*file));
+            next.extend(loader.load_all(&places).into_iter().flatten());
+            next.retain(|file| seen.insert(*file));
+            level = next;
         }
     }
 
@@ -96,8 +102,14 @@ impl Modules {
             return known.clone();
         }
         let names: Vec<Text> = loader.get(file).uses().cloned().collect();
+        let mut ahead = self.ahead.remove(&file).unwrap_or_default().into_iter();
         let mut used = Vec::new();
         for name in names {
+            let nearest = usable(loader, &name.node, &ahead.next().unwrap_or_default());
+            if !nearest.is_empty() {
+                used.extend(nearest);
+                continue;
+            }
             match self.find(loader, file, &name) {
                 Ok(files) => used.extend(files),
                 Err(fault) => {
@@ -129,13 +141,7 @@ impl Modules {
         let place = loader.get(from).place.clone();
         let folders = self.folders(&place);
         for folder in &folders {
-            let files: Vec<FileId> = candidates(folder, &name.node, &place)
-                .iter()
-                .filter_map(|candidate| {
-                    let file = loader.load(candidate, &candidate.shown())?;
-                    may_be_used(loader, &name.node, file).then_some(file)
-                })
-                .collect();
+            let files = usable(loader, &name.node, &candidates(folder, &name.node, &place));
             if !files.is_empty() {
                 return Ok(files);
             }
@@ -166,6 +172,20 @@ fn is_plain(name: &str) -> bool {
             .all(|part| matches!(part, Component::Normal(_)))
 }
 
+/// The files at these places that a module of this name consists of.
+fn usable(loader: &mut Loader, name: &str, places: &[Place]) -> Vec<FileId> {
+    places
+        .iter()
+        .filter_map(|place| {
+            let file = match loader.known(place) {
+                Some(known) => known?,
+                None => loader.load(place, &place.shown())?,
+            };
+            may_be_used(loader, name, file).then_some(file)
+        })
+        .collect()
+}
+
 /// Of a folder, only its rule files are used: a rulebook or a file of cases beside them is not part of the module.
 fn may_be_used(loader: &Loader, name: &str, file: FileId) -> bool {
     let loaded = loader.get(file);
@@ -179,7 +199,7 @@ fn may_be_used(loader: &Loader, name: &str, file: FileId) -> bool {
 
 /// The file of this name in a folder, or else the `.fid` files of the folder of this name in it, sorted; never the file
 /// that asks.
-fn candidates(folder: &Place, name: &str, asking: &Place) -> Vec<Place> {
+pub fn candidates(folder: &Place, name: &str, asking: &Place) -> Vec<Place> {
     let mut found = match folder {
         Place::Disk(folder) => {
             let file = folder.join(format!("{name}.fid"));

@@ -1,20 +1,22 @@
 //! From paths to rulebooks and cases. In: an [`Opening`]; out: a [`Session`], which holds all that was found and every
 //! fault. It never fails: what cannot be read or checked is a fault, and stops only what rests on it.
 
+use super::ahead;
 use super::books::{Chosen, Named, Wanted, arrange};
 use super::builtin;
-use super::loader::{Loader, finished, whole_file};
+use super::loader::{Loader, whole_file};
 use super::modules::Modules;
 use crate::check;
 use crate::plan;
 use crate::plan::Plan;
-use crate::rulebook::{Case, Rulebook};
+use crate::rulebook::{Case, Hash, Rulebook};
 use crate::syntax;
 use crate::syntax::tree::{Block, BlockKind, File};
 use crate::text::{Diagnostic, FileId, Severity, SourceMap, Span, nearest};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is to be opened.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +109,18 @@ impl Session {
     #[must_use]
     pub fn open(opening: &Opening) -> Self {
         let mut loader = Loader::default();
-        let named = load_named(&mut loader, &opening.paths);
+        let alone = opening.rules.is_none() && opening.profiles.is_empty();
+        let named = match ahead::likely(&opening.paths).filter(|_| alone) {
+            None => load_named(&mut loader, &opening.paths),
+            Some(first) => {
+                let (named, ahead) = rayon::join(
+                    || load_named(&mut loader, &opening.paths),
+                    || ahead::standard(first),
+                );
+                loader.expect(ahead);
+                named
+            }
+        };
         let mut modules = Modules::new(&opening.search);
         let chosen = choose(&mut loader, opening);
         let (wanted, arranged) = arrange(&mut loader, &mut modules, &named, &chosen);
@@ -394,7 +407,7 @@ fn make(loader: &Loader, modules: &Modules, wanted: &Wanted, faults: &mut Vec<Di
                 .in_sight
                 .iter()
                 .filter(|other| **other != file)
-                .map(|other| &loader.get(*other).tree)
+                .map(|other| &*loader.get(*other).tree)
                 .collect();
             let (cases, said) = check::cases_among(rulebook, tree, &others);
             good = cases;
@@ -445,35 +458,36 @@ fn make_rulebook(
         .iter()
         .map(|&file| {
             let loaded = loader.get(file);
-            (loaded.place.module_name(base), file, &loaded.tree)
+            (loaded.place.module_name(base), file, &*loaded.tree)
         })
         .collect();
-    // Neither waits for the other: what the hash is taken over is what was written.
-    std::thread::scope(|scope| {
-        let hash = scope.spawn(|| hash(&trees));
-        let (rulebook, mut said) = check::rulebook(&trees);
-        let sound = !unread && !said.iter().any(Diagnostic::is_error);
-        let mut rulebook = rulebook.filter(|_| sound);
-        let plan = rulebook.as_ref().and_then(|rulebook| {
-            plan::compile(rulebook)
-                .map_err(|cycles| said.extend(cycles))
-                .ok()
-        });
-        if let Some(rulebook) = &mut rulebook {
-            if rulebook.name.is_empty() {
-                rulebook.name = format!("the rules of {}", loader.sources.get(root).name);
-            }
-            rulebook.sha256 = finished(hash);
+    let (rulebook, mut said) = check::rulebook(&trees);
+    let sound = !unread && !said.iter().any(Diagnostic::is_error);
+    let mut rulebook = rulebook.filter(|_| sound);
+    let plan = rulebook.as_ref().and_then(|rulebook| {
+        plan::compile(rulebook)
+            .map_err(|cycles| said.extend(cycles))
+            .ok()
+    });
+    if let Some(rulebook) = &mut rulebook {
+        if rulebook.name.is_empty() {
+            rulebook.name = format!("the rules of {}", loader.sources.get(root).name);
         }
-        (rulebook, plan, said)
-    })
+        let written: Vec<(String, Arc<File>)> = files
+            .iter()
+            .zip(trees)
+            .map(|(&file, (name, ..))| (name, Arc::clone(&loader.get(file).tree)))
+            .collect();
+        rulebook.hash = Hash::new(move || hash(&written));
+    }
+    (rulebook, plan, said)
 }
 
 /// SHA-256 over the canonical text of the modules, sorted by name, their cases left out.
-fn hash(modules: &[(String, FileId, &File)]) -> String {
+fn hash(modules: &[(String, Arc<File>)]) -> String {
     let mut texts: Vec<(&str, String)> = modules
         .iter()
-        .map(|(name, _, tree)| (name.as_str(), syntax::print_rules(tree)))
+        .map(|(name, tree)| (name.as_str(), syntax::print_rules(tree)))
         .collect();
     texts.sort();
     texts.dedup();

@@ -1,7 +1,7 @@
 //! Cuts the text of a file into lines, and says which of them open a block. In: text; out: lines with their indentation
 //! and the comments around them. Knows the words that open blocks, and no other construct.
 
-use crate::syntax::tree::Trivia;
+use crate::syntax::tree::{Comments, Trivia};
 use crate::text::{FileId, Span};
 
 /// What a line is, as far as its first characters tell.
@@ -23,7 +23,7 @@ pub struct RawLine<'a> {
     /// Where `text` starts in the file.
     pub start: usize,
     /// Columns of indentation (a tab counts 4).
-    pub indent: usize,
+    pub indent: u32,
     /// What it is.
     pub shape: Shape,
     /// Its first word; `-` for a bullet, `#` for a `##` line.
@@ -107,8 +107,12 @@ pub fn lines(text: &str) -> (Vec<RawLine<'_>>, Vec<String>) {
             word,
             opener: opener(word),
             trivia: Trivia {
-                above: std::mem::take(&mut above),
-                after,
+                comments: (!above.is_empty() || after.is_some()).then(|| {
+                    Box::new(Comments {
+                        above: std::mem::take(&mut above),
+                        after,
+                    })
+                }),
                 gap,
                 loose,
             },
@@ -129,7 +133,7 @@ fn opener(word: &str) -> Option<&'static str> {
 }
 
 /// Columns of indentation, and its bytes.
-fn indentation(line: &str) -> (usize, usize) {
+fn indentation(line: &str) -> (u32, usize) {
     let mut columns = 0;
     for (at, letter) in line.char_indices() {
         match letter {

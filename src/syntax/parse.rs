@@ -3,7 +3,7 @@
 
 use crate::syntax::blocks::{self, OPENERS, RawLine, Shape, place};
 use crate::syntax::grammar::{Grammar, Piece, Rule};
-use crate::syntax::tree::{Block, BlockKind, File, Line};
+use crate::syntax::tree::{At, Block, BlockKind, File, Line, Part};
 use crate::syntax::words::clean;
 use crate::syntax::{faults, hints, leads};
 use crate::text::{Diagnostic, FileId, Span};
@@ -51,6 +51,8 @@ pub struct Reader<'a> {
     pub faults: Vec<Diagnostic>,
     /// Whether lines that can be only one thing are read without the grammar.
     pub short_cuts: bool,
+    /// Where the pieces of a sentence are gathered before they are counted.
+    pub scratch: Vec<At<Part>>,
 }
 
 impl<'a> Reader<'a> {
@@ -67,6 +69,7 @@ impl<'a> Reader<'a> {
             block: "",
             faults: Vec::new(),
             short_cuts: true,
+            scratch: Vec::new(),
         }
     }
 

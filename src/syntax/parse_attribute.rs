@@ -94,6 +94,8 @@ impl<'a> Reader<'a> {
         }
         let line = self.line(at, node);
         if self.faults.len() == faults {
+            // Most have one or two: room for four would be half of what a file takes.
+            into.reserve_exact(1);
             into.push(line);
         }
     }
@@ -102,10 +104,26 @@ impl<'a> Reader<'a> {
     fn plain_attribute(&mut self, at: usize, word: &str) -> Option<Attribute> {
         let of = match word {
             "cites" => return self.plain_citation(at),
-            "opposite" => {
+            "opposite" | "formerly" => {
                 let phrase = self.sentence_at(at, word.len(), false);
                 let plain = phrase.filter(|phrase| faults::comparison_stated(phrase).is_none());
-                return plain.map(Attribute::Opposite);
+                return plain.map(match word {
+                    "opposite" => Attribute::Opposite,
+                    _ => Attribute::Formerly,
+                });
+            }
+            "can" => {
+                let slot = self.lone_slot(at, "can be changed by");
+                return slot.map(Attribute::ChangedBy);
+            }
+            "default" => return self.lone_slot(at, word).map(Attribute::Default),
+            "only" => return self.lone_slot(at, "only one").map(Attribute::OnlyOne),
+            "judged" => {
+                return self.lone_string(at, "judged by").map(Attribute::JudgedBy);
+            }
+            "decides" => {
+                let reason = self.lone_string(at, "decides nothing because");
+                return reason.map(Attribute::DecidesNothing);
             }
             "because" => Attribute::Because,
             "advice" => Attribute::Advice,
@@ -114,7 +132,7 @@ impl<'a> Reader<'a> {
             "since" => Attribute::Since,
             _ => return None,
         };
-        self.lone_string(at, word.len()).map(of)
+        self.lone_string(at, word).map(of)
     }
 
     /// What the line says.

@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
     pub fn use_module(&mut self) -> Option<BlockKind> {
         let plain = match self.misspelt {
             true => None,
-            false => self.lone_string(self.at, "use".len()),
+            false => self.lone_string(self.at, "use"),
         };
         let name = if plain.is_some() {
             self.at += 1;
@@ -123,7 +123,14 @@ impl<'a> Reader<'a> {
     /// `source id is "title"`.
     pub fn source(&mut self) -> Option<BlockKind> {
         let (mut id, mut title) = (None, None);
-        if let Some(head) = self.head(Rule::source_line) {
+        let plain = match self.misspelt {
+            true => None,
+            false => self.plain_source(self.at),
+        };
+        if let Some((plain_id, plain_title)) = plain {
+            self.at += 1;
+            (id, title) = (Some(plain_id), Some(plain_title));
+        } else if let Some(head) = self.head(Rule::source_line) {
             for piece in head.into_inner() {
                 match piece.as_rule() {
                     Rule::ident => id = Some(self.text(&piece)),
@@ -151,7 +158,15 @@ impl<'a> Reader<'a> {
     pub fn kind(&mut self) -> Option<BlockKind> {
         let mut names = Vec::new();
         let mut sort = KindSort::Plain;
-        if let Some(head) = self.head(Rule::kind_line) {
+        let plain = match self.misspelt {
+            true => None,
+            false => self.plain_kind(self.at),
+        };
+        if let Some((name, plain)) = plain {
+            self.at += 1;
+            names.push(name);
+            sort = plain;
+        } else if let Some(head) = self.head(Rule::kind_line) {
             for piece in head.into_inner() {
                 match piece.as_rule() {
                     Rule::ident => names.push(self.text(&piece)),
@@ -192,8 +207,13 @@ impl<'a> Reader<'a> {
     /// `facts, false unless stated`, `settings`, … with bullets.
     pub fn declarations(&mut self) -> Option<BlockKind> {
         let at = self.at;
-        let mut class = None;
-        if let Some(head) = self.head(Rule::facts_line) {
+        let mut class = match self.misspelt {
+            true => None,
+            false => self.plain_class(at),
+        };
+        if class.is_some() {
+            self.at += 1;
+        } else if let Some(head) = self.head(Rule::facts_line) {
             for piece in head.into_inner() {
                 class = match piece.as_rule() {
                     Rule::k_false => Some(Class::ClosedFacts),

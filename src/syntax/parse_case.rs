@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
         Some(BlockKind::Case {
             name: name?,
             attributes,
-            like,
+            like: like.map(Box::new),
             items,
             branches,
         })

@@ -5,7 +5,6 @@ use crate::syntax::blocks::Shape;
 use crate::syntax::faults;
 use crate::syntax::grammar::{Piece, Rule};
 use crate::syntax::parse::Reader;
-use crate::syntax::plain::may_compare;
 use crate::syntax::tree::{
     At, Body, Condition, ConditionLine, Count, FoldWord, Lead, Line, Phrase, Prefix, Simple, Text,
 };
@@ -33,7 +32,7 @@ impl<'a> Reader<'a> {
             lead: span,
             line: None,
         };
-        let node = match self.lead_sentence(at, &mut read.lead) {
+        let node = match self.lead_condition(at, &mut read) {
             Some(node) => Some(node),
             None => {
                 let Some(line) = self.parse(Rule::condition_line, at) else {
@@ -59,26 +58,13 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// The sentence behind `if`, `and`, `unless`, `arises if` and their like, where the line can be nothing else.
-    fn lead_sentence(&mut self, at: usize, lead: &mut Span) -> Option<Condition> {
-        let skip = match self.word(at) {
-            "if" => 2,
-            "and" => 3,
-            "unless" => 6,
-            "arises" | "applies" | "raised" | "broken" | "met" => {
-                let text = self.lines.get(at)?.text;
-                let word = self.word(at).len();
-                text.get(word..)?.strip_prefix(" if ")?;
-                word + 3
-            }
-            _ => return None,
-        };
-        if may_compare(self.lines.get(at)?.text) {
-            return None;
-        }
-        let phrase = self.sentence_at(at, skip, false)?;
-        lead.end = self.within(0, skip).end;
-        Some(Condition::Simple(sentence(phrase)))
+    /// The condition behind `if`, `and`, `unless`, `arises if` and their like, where the line can be nothing else.
+    fn lead_condition(&mut self, at: usize, read: &mut ReadCondition) -> Option<Condition> {
+        let (part, skip) = self.plain_lead(at)?;
+        let condition = self.plain_condition(at, skip)?;
+        read.lead.end = self.within(0, skip).end;
+        read.part = part;
+        Some(condition)
     }
 
     /// The condition of a line, with the part and the place of the lead.
@@ -111,14 +97,17 @@ impl<'a> Reader<'a> {
                 let mut inner = piece.into_inner().skip(1);
                 let slot = self.plain_slot(&inner.next()?);
                 let value = self.expression(inner.nth(1)?)?;
-                Some(Condition::Let { slot, value })
+                Some(Condition::Let {
+                    slot: Box::new(slot),
+                    value: Box::new(value),
+                })
             }
             Rule::fold => self.fold(piece),
             Rule::quantified => self.quantified(piece),
             Rule::every => {
                 let slot = piece.into_inner().find(|p| p.as_rule() == Rule::slot)?;
                 Some(Condition::Every {
-                    slot: self.plain_slot(&slot),
+                    slot: Box::new(self.plain_slot(&slot)),
                     bullets: Vec::new(),
                     hinge: None,
                     holds: Vec::new(),
@@ -158,9 +147,9 @@ impl<'a> Reader<'a> {
         }
         let mut slots = slots.into_iter();
         Some(Condition::Fold {
-            slot: slots.next()?,
+            slot: Box::new(slots.next()?),
             fold: fold?,
-            value: slots.next()?,
+            value: Box::new(slots.next()?),
             over,
             bullets: Vec::new(),
         })
@@ -193,7 +182,7 @@ impl<'a> Reader<'a> {
         }
         Some(Condition::Quantified {
             count: At { node: count?, span },
-            slot: slot?,
+            slot: Box::new(slot?),
             bullets: Vec::new(),
         })
     }
@@ -226,7 +215,7 @@ impl<'a> Reader<'a> {
                 Condition::Every {
                     slot,
                     bullets,
-                    hinge,
+                    hinge: hinge.map(Box::new),
                     holds,
                 }
             }
@@ -272,10 +261,8 @@ impl<'a> Reader<'a> {
     fn condition_bullet(&mut self, at: usize) -> Option<Line<Simple>> {
         self.at += 1;
         let faults = self.faults.len();
-        let plain = !may_compare(self.lines.get(at)?.text);
-        let phrase = plain.then(|| self.sentence_at(at, 1, false)).flatten();
-        let simple = match phrase {
-            Some(phrase) => sentence(phrase),
+        let simple = match self.plain_simple(at, 1) {
+            Some(simple) => simple,
             None => {
                 let piece = self.parse(Rule::condition_bullet, at)?;
                 self.simple(piece.into_inner().next()?)?
@@ -301,7 +288,7 @@ impl<'a> Reader<'a> {
 }
 
 /// A sentence as a condition.
-fn sentence(phrase: Phrase) -> Simple {
+pub fn sentence(phrase: Phrase) -> Simple {
     Simple {
         prefix: Prefix::None,
         span: phrase.span,

@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
             self.norm_line(at, &mut norm, &mut progress);
         }
         self.norm_complete(head, sort, &progress);
-        name.map(|_| BlockKind::Norm(norm))
+        name.map(|_| BlockKind::Norm(Box::new(norm)))
     }
 
     /// One line of a norm.
@@ -98,13 +98,19 @@ impl<'a> Reader<'a> {
             self.fault(faults::said_twice(span, first, "owed by"));
         }
         progress.parties = progress.parties.or(Some(span));
-        let Some(piece) = self.parse(Rule::parties_line, at) else {
-            return;
+        let parties = match self.plain_parties(at) {
+            Some(parties) => parties,
+            None => {
+                let Some(piece) = self.parse(Rule::parties_line, at) else {
+                    return;
+                };
+                let mut parties = Vec::new();
+                for part in piece.into_inner().filter(|p| p.as_rule() == Rule::party) {
+                    parties.extend(self.party(part));
+                }
+                parties
+            }
         };
-        let mut parties = Vec::new();
-        for part in piece.into_inner().filter(|p| p.as_rule() == Rule::party) {
-            parties.extend(self.party(part));
-        }
         for (role, _) in &parties {
             if !faults::role_fits(norm.sort, role.node) {
                 self.fault(faults::wrong_role(role.span, norm.sort));

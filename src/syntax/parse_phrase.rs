@@ -4,9 +4,11 @@
 use crate::syntax::blocks::first_word;
 use crate::syntax::grammar::{Grammar, Piece, Rule};
 use crate::syntax::parse::Reader;
+use crate::syntax::plain::may_compare;
 use crate::syntax::tree::{At, NormRef, NormWord, Part, Phrase, Prefix, Role, Slot, Text};
-use crate::syntax::words::{clean, clean_word, space, word};
+use crate::syntax::words::{clean, clean_name, clean_word, space, word};
 use crate::syntax::{faults, hints};
+use crate::text::SmolStr;
 use crate::text::Span;
 use pest::Parser;
 use pest::iterators::Pairs;
@@ -43,12 +45,12 @@ impl<'a> Reader<'a> {
         let span = self.within(start, start + text.len());
         let inside = &text[1..text.len() - 1];
         let node = match plain_slot(inside) {
-            Some((name, None)) => Some(Slot::Name(clean(name))),
+            Some((name, None)) => Some(Slot::Name(clean_name(name))),
             Some((name, Some(kind))) => {
                 let kind_start = start + text.len() - 1 - kind.len();
                 Some(Slot::Declared {
-                    name: clean(name),
-                    kind: kind.to_owned(),
+                    name: clean_name(name),
+                    kind: kind.into(),
                     kind_span: self.within(kind_start, kind_start + kind.len()),
                 })
             }
@@ -63,7 +65,7 @@ impl<'a> Reader<'a> {
         };
         let node = node.unwrap_or_else(|| {
             self.fault(faults::slot(span, inside.trim()));
-            Slot::Name(clean(inside))
+            Slot::Name(clean_name(inside))
         });
         At { node, span }
     }
@@ -75,22 +77,23 @@ impl<'a> Reader<'a> {
             match piece.as_rule() {
                 Rule::string => {
                     let words = piece.into_inner().next();
-                    return Some(Slot::Quoted(words.map(|w| clean(w.as_str()))?));
+                    return Some(Slot::Quoted(words.map(|w| clean_name(w.as_str()))?));
                 }
-                Rule::number => return Some(Slot::Number(number(piece.as_str()))),
-                Rule::slot_name => name = Some(clean(piece.as_str())),
+                Rule::number => return Some(Slot::Number(number(piece.as_str()).into())),
+                Rule::slot_name => name = Some(clean_name(piece.as_str())),
                 Rule::ident => {
                     let span = piece.as_span();
                     return Some(Slot::Declared {
                         name: name?,
-                        kind: clean(piece.as_str()),
+                        kind: clean_name(piece.as_str()),
                         kind_span: self.within(offset + span.start(), offset + span.end()),
                     });
                 }
                 _ => {}
             }
         }
-        name.filter(|name| !name.is_empty()).map(Slot::Name)
+        name.filter(|name: &SmolStr| !name.is_empty())
+            .map(Slot::Name)
     }
 
     /// A slot where no kind may be written.
@@ -116,19 +119,23 @@ impl<'a> Reader<'a> {
     /// A sentence; `declared` says whether its slots must name their kinds.
     pub fn phrase(&mut self, piece: &Piece<'a>, declared: bool) -> Phrase {
         let start = piece.as_span().start();
-        self.phrase_text(start, piece.as_str(), declared)
+        self.phrase_text(start, piece.as_str(), declared, 0)
     }
 
     /// The sentence of a line that can be nothing else, after `skip` bytes; `None` where only the grammar can tell.
     pub fn sentence_at(&mut self, at: usize, skip: usize, declared: bool) -> Option<Phrase> {
         let line = self.lines.get(at).filter(|_| self.short_cuts)?;
         let body = line.text.get(skip..)?;
-        if !opens_sentence(body) || !brackets_match(body) {
+        if !opens_sentence(body) {
             return None;
         }
         (self.text, self.base) = (line.text, line.start);
+        if let Some((phrase, _)) = self.plain_phrase(skip, body, declared) {
+            return Some(phrase);
+        }
+        let words = words_outside(body)?;
         let (faults, broken) = (self.faults.len(), self.broken);
-        let phrase = self.phrase_text(skip, body, declared);
+        let phrase = self.phrase_text(skip, body, declared, words);
         if self.faults.len() > faults {
             // What is wrong is told by the grammar, which knows what else the line may have been.
             self.faults.truncate(faults);
@@ -138,10 +145,111 @@ impl<'a> Reader<'a> {
         Some(phrase)
     }
 
-    /// Words and slots; the brackets are known to match.
-    fn phrase_text(&mut self, start: usize, text: &'a str, declared: bool) -> Phrase {
+    /// The same where a comparison may stand, which only the grammar tells from a sentence.
+    pub fn condition_at(&mut self, at: usize, skip: usize) -> Option<Phrase> {
+        let line = self.lines.get(at).filter(|_| self.short_cuts)?;
+        let body = line.text.get(skip..)?;
+        if !opens_sentence(body) {
+            return None;
+        }
+        (self.text, self.base) = (line.text, line.start);
+        match self.plain_phrase(skip, body, false) {
+            Some((phrase, false)) => Some(phrase),
+            Some((_, true)) => None,
+            None if may_compare(body) => None,
+            None => self.sentence_at(at, skip, false),
+        }
+    }
+
+    /// A sentence of plain letters and plain slots, read in one go, and whether it may be a comparison; `None` where anything
+    /// asks for a second look.
+    fn plain_phrase(
+        &mut self,
+        start: usize,
+        text: &'a str,
+        declared: bool,
+    ) -> Option<(Phrase, bool)> {
+        let mut parts = std::mem::take(&mut self.scratch);
+        parts.clear();
+        let compares = self.plain_pieces(start, text, declared, &mut parts);
+        let phrase = match (parts.first(), parts.last()) {
+            (Some(first), Some(last)) if compares.is_some() => Some(Phrase {
+                span: first.span.to(last.span),
+                parts: parts.drain(..).collect(),
+            }),
+            _ => None,
+        };
+        self.scratch = parts;
+        phrase
+            .filter(|phrase| faults::no_sentence(phrase).is_none())
+            .zip(compares)
+    }
+
+    /// The pieces of such a sentence, and whether `is` stands where it may compare.
+    fn plain_pieces(
+        &self,
+        start: usize,
+        text: &'a str,
+        declared: bool,
+        parts: &mut Vec<At<Part>>,
+    ) -> Option<bool> {
+        let bytes = text.as_bytes();
+        let (mut at, mut compares) = (0, false);
+        // What stands before this piece: a slot or a digit, and `is` behind one.
+        let (mut value, mut value_is) = (false, false);
+        while let Some(&byte) = bytes.get(at) {
+            if byte == b' ' {
+                at += 1;
+                continue;
+            }
+            let from = at;
+            let word = byte.is_ascii_alphabetic() || byte == b'\'';
+            if word {
+                at += 1;
+                while bytes.get(at).is_some_and(|b| IN_WORD[usize::from(*b)]) {
+                    at += 1;
+                }
+                let letters = &text[from..at];
+                let is = letters == "is";
+                compares |= value_is && matches!(letters, "at" | "more" | "less" | "not");
+                (value, value_is) = (bytes[at - 1].is_ascii_digit(), is && value);
+                parts.push(At {
+                    node: Part::Word(SmolStr::new(letters)),
+                    span: self.within(start + from, start + at),
+                });
+            } else if byte == b'[' {
+                at += 1;
+                while *bytes.get(at)? != b']' {
+                    at += 1;
+                }
+                at += 1;
+                let (name, kind) = plain_slot(&text[from + 1..at - 1])?;
+                compares |= value_is;
+                (value, value_is) = (true, false);
+                let slot = match kind {
+                    None if !declared => Slot::Name(clean_name(name)),
+                    Some(kind) if declared => Slot::Declared {
+                        name: clean_name(name),
+                        kind: kind.into(),
+                        kind_span: self.within(start + at - 1 - kind.len(), start + at - 1),
+                    },
+                    _ => return None,
+                };
+                parts.push(At {
+                    node: Part::Slot(Box::new(slot)),
+                    span: self.within(start + from, start + at),
+                });
+            } else {
+                return None;
+            }
+        }
+        Some(compares)
+    }
+
+    /// Words and slots, about so many; the brackets are known to match.
+    fn phrase_text(&mut self, start: usize, text: &'a str, declared: bool, many: usize) -> Phrase {
         let faults = self.faults.len();
-        let mut parts = Vec::with_capacity(8);
+        let mut parts = Vec::with_capacity(many);
         let mut rest = text;
         while let Some(open) = rest.find('[') {
             let at = start + text.len() - rest.len();
@@ -314,28 +422,43 @@ pub fn opens_sentence(text: &str) -> bool {
     }
 }
 
-/// Whether every bracket is closed before the next opens.
-fn brackets_match(text: &str) -> bool {
+/// How many pieces a sentence has at most, if one space stands between any two; `None` where a bracket is not closed before
+/// the next opens.
+fn words_outside(text: &str) -> Option<usize> {
     let mut open = false;
-    for byte in text.bytes() {
+    let mut words = 1;
+    for byte in text.trim_start().bytes() {
         match byte {
-            b'[' if open => return false,
-            b']' if !open => return false,
+            b' ' => words += usize::from(!open),
+            b'[' if open => return None,
+            b']' if !open => return None,
             b'[' => open = true,
             b']' => open = false,
             _ => {}
         }
     }
-    !open
+    (!open).then_some(words)
 }
 
+/// The plain letters that a word may go on with.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        table[at] = byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'\'';
+        at += 1;
+    }
+    table
+};
+
 /// A name of letters and other plain signs, and a kind of letters and digits: what nearly every slot holds.
-fn plain_slot(inside: &str) -> Option<(&str, Option<&str>)> {
+pub fn plain_slot(inside: &str) -> Option<(&str, Option<&str>)> {
     let bytes = inside.as_bytes();
     if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
-    let odd = |b: &u8| matches!(b, b':' | b'"') || !b.is_ascii();
+    let odd = |b: &u8| matches!(b, b':' | b'"' | b'[') || !b.is_ascii();
     let Some(at) = bytes.iter().position(odd) else {
         return Some((inside, None));
     };

@@ -149,7 +149,15 @@ impl<'a> Reader<'a> {
         };
         let mut names: Vec<Text> = Vec::new();
         let mut parts: Vec<Text> = Vec::new();
-        if let Some(line) = self.head(rule) {
+        let plain = match self.misspelt {
+            true => None,
+            false => self.plain_defeat(first, excuse),
+        };
+        if let Some((name, duty, part)) = plain {
+            self.at += 1;
+            names.extend([name, duty]);
+            parts.extend(part);
+        } else if let Some(line) = self.head(rule) {
             for piece in line.into_inner() {
                 match piece.as_rule() {
                     Rule::string => names.push(self.string(&piece)),
@@ -187,7 +195,7 @@ impl<'a> Reader<'a> {
         let head = self.whole(self.at);
         let name = self.named(Rule::priority_line);
         let mut lines = Lines::default();
-        let mut order: Option<Line<(NormRef, NormRef)>> = None;
+        let mut order: Option<Box<Line<(NormRef, NormRef)>>> = None;
         let mut ordered: Option<Span> = None;
         while let Some(at) = self.inner() {
             if self.word(at) != "duty" {
@@ -216,7 +224,7 @@ impl<'a> Reader<'a> {
                 if let Some(pair) = refs.next().zip(refs.next()) {
                     let line = self.line(at, pair);
                     if self.faults.len() == faults {
-                        order = Some(line);
+                        order = Some(Box::new(line));
                     }
                 }
             }
@@ -237,7 +245,7 @@ impl<'a> Reader<'a> {
     pub fn named(&mut self, rule: Rule) -> Option<Text> {
         let at = self.at;
         if !self.misspelt
-            && let Some(name) = self.lone_string(at, self.word(at).len())
+            && let Some(name) = self.lone_string(at, self.word(at))
         {
             self.at += 1;
             return Some(name);

@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        Some(Body::Verdict(norm?, statuses))
+        Some(Body::Verdict(Box::new(norm?), statuses))
     }
 
     /// Two expressions compared.
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         };
         let span = self.span(&word);
         let right = self.expression(inner.next()?)?;
-        Some(Body::Comparison(left, At { node, span }, right))
+        Some(Body::Comparison(Box::new((left, At { node, span }, right))))
     }
 
     /// An expression; `*` and `/` bind tighter than `+` and `-`, each from the left.

@@ -90,15 +90,17 @@ impl Printer {
         if gap && trivia.gap {
             self.out.push('\n');
         }
-        for comment in &trivia.above {
+        let comments = trivia.comments.as_deref();
+        let above = comments.map_or(&[][..], |comments| &comments.above);
+        for comment in above {
             self.comment(level, comment);
         }
-        if trivia.loose && !trivia.above.is_empty() {
+        if trivia.loose && !above.is_empty() {
             self.out.push('\n');
         }
         self.indent(level);
         self.out.push_str(text);
-        if let Some(after) = &trivia.after {
+        if let Some(after) = comments.and_then(|comments| comments.after.as_deref()) {
             self.out.push_str("  #");
             if !after.is_empty() {
                 self.out.push(' ');

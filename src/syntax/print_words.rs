@@ -140,7 +140,8 @@ pub fn simple(simple: &Simple) -> String {
     let body = match &simple.body {
         Body::Sentence(said) => phrase(said),
         Body::Verdict(norm, words) => format!("{} is {}", norm_ref(norm), statuses(words)),
-        Body::Comparison(left, word, right) => {
+        Body::Comparison(compared) => {
+            let (left, word, right) = &**compared;
             let word = match word.node {
                 Comparator::Is => "is",
                 Comparator::IsNot => "is not",

@@ -21,7 +21,7 @@ impl<T: Eq> Eq for At<T> {}
 
 impl PartialEq for Trivia {
     fn eq(&self, other: &Self) -> bool {
-        self.above == other.above && self.after == other.after
+        self.comments == other.comments
     }
 }
 

@@ -3,8 +3,8 @@
 //! Two trees are equal where they say the same with the same comments, wherever it stands on the page.
 //! Words are in normal form (NFC, straight quotes, single spaces); places are those of the original bytes.
 
+use crate::text::SmolStr;
 use crate::text::Span;
-use smol_str::SmolStr;
 
 /// Something with its place.
 #[derive(Clone, Debug)]
@@ -21,14 +21,21 @@ pub type Text = At<String>;
 /// What stands around a line and means nothing: kept for `fmt`.
 #[derive(Clone, Debug, Default)]
 pub struct Trivia {
-    /// Whole-line comments directly above (without `#`, trimmed), in order.
-    pub above: Vec<String>,
-    /// A comment at the end of the line.
-    pub after: Option<String>,
+    /// Comments; most lines have none.
+    pub comments: Option<Box<Comments>>,
     /// Whether an empty line stands above it (and its comments).
     pub gap: bool,
     /// Whether an empty line stands between the comments above and the line.
     pub loose: bool,
+}
+
+/// The comments around a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comments {
+    /// Whole lines directly above (without `#`, trimmed), in order.
+    pub above: Vec<String>,
+    /// At the end of the line.
+    pub after: Option<String>,
 }
 
 /// A written line (or the first line of something longer).
@@ -39,7 +46,7 @@ pub struct Line<T> {
     /// The whole line without indentation, comment and line end.
     pub span: Span,
     /// Columns of indentation (a tab counts 4).
-    pub indent: usize,
+    pub indent: u32,
     /// Comments around it.
     pub trivia: Trivia,
 }
@@ -120,7 +127,7 @@ pub enum BlockKind {
         attributes: Vec<Line<Attribute>>,
     },
     /// `duty`, `ideal` or `concern`.
-    Norm(Norm),
+    Norm(Box<Norm>),
     /// `exemption` or `excuse`.
     Defeat {
         /// Whether it is an excuse.
@@ -141,7 +148,7 @@ pub enum BlockKind {
         /// Its name.
         name: Text,
         /// `duty "a" outranks duty "b"`.
-        order: Option<Line<(NormRef, NormRef)>>,
+        order: Option<Box<Line<(NormRef, NormRef)>>>,
         /// `if`, `and`, `unless` lines.
         conditions: Vec<ConditionLine>,
         /// `cites`, `because`.
@@ -154,7 +161,7 @@ pub enum BlockKind {
         /// `cites`, `because` directly under the head.
         attributes: Vec<Line<Attribute>>,
         /// `like case "other"`.
-        like: Option<Line<Text>>,
+        like: Option<Box<Line<Text>>>,
         /// The case's own lines.
         items: Vec<CaseItem>,
         /// `option` and `suppose`, in order.
@@ -266,20 +273,20 @@ pub enum Part {
 #[derive(Clone, Debug)]
 pub enum Slot {
     /// `[clinician]`; in a case, a value.
-    Name(String),
+    Name(SmolStr),
     /// `[clinician: Clinician]`.
     Declared {
         /// The slot's name.
-        name: String,
+        name: SmolStr,
         /// The kind's name.
-        kind: String,
+        kind: SmolStr,
         /// Where the kind stands.
         kind_span: Span,
     },
     /// `["with family"]`.
-    Quoted(String),
+    Quoted(SmolStr),
     /// `[12]`, `[8/11]`, `[20%]`, as written.
-    Number(String),
+    Number(SmolStr),
 }
 
 /// `duty "name" owed by [x] to [y] … in "part"`.
@@ -401,18 +408,18 @@ pub enum Condition {
     /// `let [u] be …`.
     Let {
         /// The computed slot.
-        slot: At<Slot>,
+        slot: Box<At<Slot>>,
         /// Of what.
-        value: Expr,
+        value: Box<Expr>,
     },
     /// `let [t] be the sum of [v] over [x], [y] where`.
     Fold {
         /// The computed slot.
-        slot: At<Slot>,
+        slot: Box<At<Slot>>,
         /// Sum, least, greatest, number.
         fold: At<FoldWord>,
         /// The value summed; for `number of`, the slot counted.
-        value: At<Slot>,
+        value: Box<At<Slot>>,
         /// `over` slots.
         over: Vec<At<Slot>>,
         /// Bullets.
@@ -425,18 +432,18 @@ pub enum Condition {
         /// How many.
         count: At<Count>,
         /// The slot.
-        slot: At<Slot>,
+        slot: Box<At<Slot>>,
         /// Bullets.
         bullets: Vec<Line<Simple>>,
     },
     /// `every [x] where … is such that …`.
     Every {
         /// The slot.
-        slot: At<Slot>,
+        slot: Box<At<Slot>>,
         /// Bullets of `where`.
         bullets: Vec<Line<Simple>>,
         /// The `is such that` line.
-        hinge: Option<Line<()>>,
+        hinge: Option<Box<Line<()>>>,
         /// Bullets of `is such that`.
         holds: Vec<Line<Simple>>,
     },
@@ -494,9 +501,9 @@ pub enum Body {
     /// A sentence.
     Sentence(Phrase),
     /// `duty "d" owed by … is violated or excused`.
-    Verdict(NormRef, Vec<Text>),
+    Verdict(Box<NormRef>, Vec<Text>),
     /// `[wait] is at most [limit]`.
-    Comparison(Expr, At<Comparator>, Expr),
+    Comparison(Box<(Expr, At<Comparator>, Expr)>),
 }
 
 /// The comparisons.

@@ -1,7 +1,7 @@
 //! Brings words into normal form: composed letters (NFC), straight apostrophes and hyphens, single spaces, nothing that
 //! cannot be seen. In: words as typed; out: words as compared. Double quotes inside a name stay as they are.
 
-use smol_str::SmolStr;
+use crate::text::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -9,8 +9,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 pub fn clean(written: &str) -> String {
     if written.is_ascii() {
         let trimmed = written.trim();
-        let plain = !trimmed.contains('\t') && !trimmed.contains("  ");
-        return if plain {
+        return if is_tidy(trimmed) {
             trimmed.to_owned()
         } else {
             spaced(trimmed)
@@ -29,6 +28,25 @@ pub fn clean(written: &str) -> String {
         spaced(&straight)
     } else {
         spaced(&straight.nfc().collect::<String>())
+    }
+}
+
+/// Whether only single spaces stand between the words.
+fn is_tidy(words: &str) -> bool {
+    let mut before = b' ';
+    words.bytes().all(|byte| {
+        let tidy = byte != b'\t' && (byte != b' ' || before != b' ');
+        before = byte;
+        tidy
+    })
+}
+
+/// The normal form of a name, which is seldom long.
+pub fn clean_name(written: &str) -> SmolStr {
+    let trimmed = written.trim();
+    match trimmed.is_ascii() && is_tidy(trimmed) {
+        true => SmolStr::new(trimmed),
+        false => SmolStr::from(clean(trimmed)),
     }
 }
 

@@ -8,6 +8,9 @@ mod diagnostic;
 mod nearest;
 mod source;
 
+/// A short text that takes no memory of its own: names, words.
+pub use smol_str::SmolStr;
+
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use nearest::{nearest, nearest_sentences, slips};
 pub use source::{FileId, Source, SourceMap, Span};

@@ -1,5 +1,7 @@
 //! Files as they were written, and places in them. In: names and bytes; out: ids, lines and columns. Knows no language.
 
+use std::borrow::Cow;
+
 crate::id! {
     /// A file that was read.
     pub struct FileId;
@@ -34,7 +36,7 @@ pub struct Source {
     /// The name shown: a path as given, or `<standard input>`, or `built-in: consent/duties.fid`.
     pub name: String,
     /// The text, byte for byte (a byte-order mark included).
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 /// All files that were read, by id.
@@ -46,10 +48,15 @@ pub struct SourceMap {
 impl SourceMap {
     /// Takes a file in.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.take(name, Cow::Owned(text.into()))
+    }
+
+    /// The same of a text that may be part of the binary, and is not copied.
+    pub fn take(&mut self, name: impl Into<String>, text: Cow<'static, str>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Source {
             name: name.into(),
-            text: text.into(),
+            text,
         });
         id
     }

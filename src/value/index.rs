@@ -52,6 +52,11 @@ impl<I: Idx, T> IndexVec<I, T> {
         id
     }
 
+    /// Makes room for so many more.
+    pub fn reserve(&mut self, more: usize) {
+        self.items.reserve_exact(more);
+    }
+
     /// The id the next push will give.
     #[must_use]
     pub fn next_id(&self) -> I {

@@ -3,6 +3,7 @@
 //! In: nothing. Out: [`Truth`], [`Number`], [`Interval`], [`Status`], [`StatusSet`], typed ids and the interner of
 //! ground values. This room does not know anything: no rule, no sentence, no file.
 
+mod curve;
 mod index;
 mod interval;
 mod names;
@@ -10,6 +11,7 @@ mod number;
 mod status;
 mod truth;
 
+pub use curve::{Curve, Root};
 pub use index::{Idx, IndexVec};
 pub use interval::Interval;
 pub use names::{Value, ValueId, Values};

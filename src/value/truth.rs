@@ -24,11 +24,13 @@ impl Truth {
 
     /// Strong Kleene *and*.
     #[must_use]
+    #[inline]
     pub fn and(self, other: Self) -> Self {
+        // Nearly all that is met is true.
         match (self, other) {
+            (Self::True, other) => other,
             (Self::False, _) | (_, Self::False) => Self::False,
-            (Self::True, Self::True) => Self::True,
-            _ => Self::Unknown,
+            (Self::Unknown, _) => Self::Unknown,
         }
     }
 

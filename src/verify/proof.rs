@@ -43,7 +43,7 @@ pub fn verify(book: &Rulebook, record: &Record, paper: &Certificate) -> Result<P
     let hash = case_hash(book, record);
     for (at, is, should) in [
         ("/schema", &paper.schema[..], SCHEMA),
-        ("/rulebook/sha256", &paper.rulebook.sha256, &book.sha256),
+        ("/rulebook/sha256", &paper.rulebook.sha256, book.sha256()),
         ("/case/sha256", &paper.case.sha256, &hash),
     ] {
         if is != should {
@@ -143,7 +143,7 @@ fn claimed(
     facts: &Facts<'_>,
     line: &Derived,
 ) -> Option<((SentenceId, Key), (Vec<Interval>, Option<u64>))> {
-    let (id, _) = *facts.book.vocabulary.by_key.get(&line.sentence)?;
+    let (id, _) = *facts.book.vocabulary.by_key.get(line.sentence.as_str())?;
     let key = key(facts, &line.of)?;
     let (things, numbers) = facts.slots(id);
     let end = |end: &Option<String>| {

@@ -332,7 +332,7 @@ fn wording(sentence: &Sentence, pieces: &[Piece]) -> String {
     let mut words = String::new();
     for piece in pieces {
         let (piece, glued) = match piece {
-            Piece::Word(word) => (word.clone(), word.starts_with('\'')),
+            Piece::Word(word) => (word.to_string(), word.starts_with('\'')),
             Piece::Slot(slot) => (format!("[{}]", sentence.slots[*slot].name), false),
         };
         if !words.is_empty() && !glued {

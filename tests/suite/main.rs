@@ -18,6 +18,7 @@ mod generate;
 mod grid;
 mod handbook;
 mod house;
+mod large;
 mod loaded;
 mod mix;
 mod properties;

@@ -69,7 +69,7 @@ fn a_file_with_its_own_rulebook_judges_its_cases() {
     assert_eq!(said(folder.path(), &session), ["own.fid | one | "]);
     let book = session.first_rulebook().expect("it stands");
     assert_eq!((book.name.as_str(), book.version.as_str()), ("own", "1"));
-    assert_eq!(book.sha256.len(), 64);
+    assert_eq!(book.sha256().len(), 64);
 }
 
 #[test]
@@ -227,7 +227,11 @@ fn the_hash_is_that_of_the_rules() {
         let text = format!("rulebook \"own\" version \"1\"\n\n{words}\n{DUTY}\n{case}");
         let folder = folder(&[("own.fid", &text)]);
         let session = open(folder.path(), &["own.fid"]);
-        session.first_rulebook().expect("it stands").sha256.clone()
+        session
+            .first_rulebook()
+            .expect("it stands")
+            .sha256()
+            .to_owned()
     };
     let first = hash(WORDS, CASE);
     assert_eq!(first, hash(WORDS, ""), "cases are no part of it");

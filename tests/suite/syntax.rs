@@ -158,7 +158,9 @@ fn places_are_those_of_the_original() {
     assert_eq!(name.node, "naïveté");
     let line = &conditions[0].line;
     assert_eq!(words(line.span), "if [a]’s  e\u{301}tat is\u{a0}clear");
-    assert_eq!(line.trivia.after.as_deref(), Some("so"));
+    let comments = line.trivia.comments.as_ref();
+    let after = comments.and_then(|comments| comments.after.as_deref());
+    assert_eq!(after, Some("so"));
     let tree::Condition::Simple(simple) = &line.node else {
         panic!("not simple");
     };

@@ -152,7 +152,7 @@ impl Data<'_> {
         let mut numbered = phrase;
         for part in &mut numbered.parts {
             if let Part::Slot(slot) = &mut part.node {
-                **slot = Slot::Number(column.to_string());
+                **slot = Slot::Number(column.to_string().into());
                 column += 1;
             }
         }
@@ -235,15 +235,15 @@ impl Data<'_> {
             KindSort::Thing { .. }
         );
         let slot = match cell {
-            Value::Null => Slot::Name(crate::check::values::ANY.to_owned()),
+            Value::Null => Slot::Name(crate::check::values::ANY.into()),
             Value::Number(number) => {
                 let text = number.to_string();
                 match exact(&text) {
                     Ok(number) if !thing => {
                         let (above, below) = number.parts();
-                        Slot::Number(format!("{above}/{below}"))
+                        Slot::Number(format!("{above}/{below}").into())
                     }
-                    Ok(_) => Slot::Number(text),
+                    Ok(_) => Slot::Number(text.into()),
                     Err(_) => {
                         return Err(fault(
                             "K010",
@@ -254,11 +254,13 @@ impl Data<'_> {
                 }
             }
             Value::String(text) if thing => match plain(text) {
-                Some(name) => Slot::Name(name),
+                Some(name) => Slot::Name(name.into()),
                 None => return Err(unwritable(text)),
             },
-            Value::String(text) if Number::parse(text).is_ok() => Slot::Number(text.clone()),
-            Value::String(text) => Slot::Quoted(text.clone()),
+            Value::String(text) if Number::parse(text).is_ok() => {
+                Slot::Number(text.as_str().into())
+            }
+            Value::String(text) => Slot::Quoted(text.as_str().into()),
             _ => {
                 return Err(fault(
                     "C032",
@@ -294,7 +296,7 @@ fn plain(text: &str) -> Option<String> {
     match &read.1.parts.first()?.node {
         Part::Slot(slot) => match &**slot {
             Slot::Name(read) | Slot::Number(read) if read != crate::check::values::ANY => {
-                Some(read.clone())
+                Some(read.to_string())
             }
             _ => None,
         },

@@ -107,7 +107,7 @@ pub fn coverage(
         RulebookCovered {
             rulebook: book.name.clone(),
             version: book.version.clone(),
-            sha256: book.sha256.clone(),
+            sha256: book.sha256().to_owned(),
             cases: coverage.cases,
             worlds: coverage.worlds,
             not_judged: coverage.not_judged.clone(),

@@ -24,6 +24,8 @@ pub enum InterviewEvent {
         question: String,
         /// The sentence it is about.
         sentence: String,
+        /// Whether the case itself says so far that it is not known.
+        said_not_known: bool,
         /// Whether the answer is a number.
         number_wanted: bool,
         /// The verdicts that hang on it.
@@ -90,6 +92,7 @@ pub fn interview_question<R: Recorder>(
         number,
         question: question(words, asking),
         sentence: words.sentence(&asking.open.reading),
+        said_not_known: asking.open.is_on_record(),
         number_wanted: asking.open.fact.is_number(),
         about: asking.about.iter().map(|own| of(words, run, own)).collect(),
     }

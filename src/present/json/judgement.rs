@@ -72,7 +72,7 @@ impl<'v> View<'v> {
             rulebook: RulebookView {
                 name: book.name.clone(),
                 version: book.version.clone(),
-                sha256: book.sha256.clone(),
+                sha256: book.sha256().to_owned(),
             },
             outcome,
             duties: Vec::new(),

@@ -70,6 +70,8 @@ pub struct SettlingView {
     pub either_way: Option<&'static str>,
     /// How the search was limited, if it was.
     pub limited: Option<LimitView>,
+    /// Open sentences with several unknown numbers, which are not asked for.
+    pub left_as_is: Vec<String>,
 }
 
 /// Questions that settle a verdict together.
@@ -154,6 +156,10 @@ pub struct ComplyingView {
     pub out_of_reach: bool,
     /// Whether the search stopped at its limit.
     pub limited: bool,
+    /// Whether sets with several numbers were left out that make it right only as these stand to each other.
+    pub only_together: bool,
+    /// Facts with several numbers, which are not changed.
+    pub left_as_is: Vec<String>,
 }
 
 /// A set of changes.
@@ -336,6 +342,11 @@ pub fn settling_world(
             matter: limited.matter,
             below: limited.below,
         }),
+        left_as_is: one
+            .pairs
+            .iter()
+            .map(|own| telling.words.sentence(own))
+            .collect(),
     };
     SettlingWorld {
         case: case.case.name.clone(),
@@ -400,6 +411,12 @@ pub fn complying_world(
             .collect(),
         out_of_reach: one.out_of_reach,
         limited: one.limited,
+        only_together: one.together,
+        left_as_is: one
+            .pairs
+            .iter()
+            .map(|own| telling.words.sentence(own))
+            .collect(),
     };
     ComplyingWorld {
         case: case.case.name.clone(),

@@ -67,7 +67,7 @@ pub fn rulebook(rulebook: &Rulebook) -> RulebookPage {
         schema: "fiducia/rulebook/1",
         name: rulebook.name.clone(),
         version: rulebook.version.clone(),
-        sha256: rulebook.sha256.clone(),
+        sha256: rulebook.sha256().to_owned(),
         modules: rulebook
             .modules
             .iter()

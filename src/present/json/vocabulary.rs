@@ -65,10 +65,10 @@ pub fn vocabulary(rulebook: &Rulebook, sentences: &[SentenceId]) -> VocabularyVi
 
 fn view(rulebook: &Rulebook, id: SentenceId) -> SentenceView {
     let sentence = &rulebook.vocabulary.sentences[id];
-    let name = |at: &usize| sentence.slots.get(*at).map(|slot| slot.name.clone());
+    let name = |at: &usize| sentence.slots.get(*at).map(|slot| slot.name.to_string());
     SentenceView {
         sentence: declared(rulebook, sentence),
-        key: sentence.key.clone(),
+        key: sentence.key.to_string(),
         module: rulebook
             .modules
             .get(sentence.module)
@@ -85,7 +85,7 @@ fn view(rulebook: &Rulebook, id: SentenceId) -> SentenceView {
             .slots
             .iter()
             .map(|slot| SlotView {
-                name: slot.name.clone(),
+                name: slot.name.to_string(),
                 kind: rulebook.vocabulary.kinds[slot.kind].name.clone(),
             })
             .collect(),
@@ -101,6 +101,6 @@ fn view(rulebook: &Rulebook, id: SentenceId) -> SentenceView {
             .default
             .map(|value| rulebook.values.get(value).to_string()),
         decides_nothing: sentence.decides_nothing.clone(),
-        documentation: sentence.doc.clone(),
+        documentation: sentence.doc.to_string(),
     }
 }

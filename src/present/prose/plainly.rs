@@ -5,7 +5,7 @@ use super::teller::Teller;
 use crate::engine::{Evidence, Found, Member, Reading, Thing};
 use crate::present::plural::is_plural;
 use crate::present::wording::{Words, both, comparator, statuses};
-use crate::rulebook::{Count, Fold, Var, VarId};
+use crate::rulebook::{Comparator, Count, Fold, Var, VarId};
 use crate::value::{IndexVec, Truth};
 
 impl Teller<'_> {
@@ -63,37 +63,23 @@ impl Teller<'_> {
     }
 
     fn compared(&self, line: &Evidence, vars: &IndexVec<VarId, Var>) -> String {
-        let Found::Compare {
-            negated,
-            left,
-            comparator: how,
-            right,
-        } = &line.found
-        else {
+        let Some((left, how, right, turned)) = self.sides(line, vars) else {
             return String::new();
         };
-        let own = line.truth.map(|truth| {
-            if line.unless != *negated {
-                truth.negate()
-            } else {
-                truth
-            }
-        });
         if let Some(only) = nobody_else(line) {
             return format!("it takes another than {}", self.words.thing(only));
         }
-        let (left, right) = (
-            self.words.formula(left, vars),
-            self.words.formula(right, vars),
-        );
+        let own = line
+            .truth
+            .map(|truth| if turned { truth.negate() } else { truth });
         match own {
             Some(Truth::Unknown) | None => format!(
                 "not known whether {left} {} {}",
-                comparator(*how, true),
+                comparator(how, true),
                 right.trim_end_matches(',')
             ),
             Some(truth) => {
-                let mut verb = comparator(*how, truth == Truth::True).to_owned();
+                let mut verb = comparator(how, truth == Truth::True).to_owned();
                 if is_plural(&left) {
                     verb = verb.replacen("is", "are", 1);
                 }
@@ -105,25 +91,37 @@ impl Teller<'_> {
     /// A comparison as it would have to be for its line to turn.
     #[must_use]
     pub fn contrary(&self, line: &Evidence, vars: &IndexVec<VarId, Var>) -> String {
-        let Found::Compare {
-            negated,
-            left,
-            comparator: how,
-            right,
-        } = &line.found
-        else {
+        let Some((left, how, right, turned)) = self.sides(line, vars) else {
             return String::new();
         };
         let holds = line.truth == Some(Truth::True);
-        let wanted = (line.unless != *negated) == holds;
-        let (left, right) = (
-            self.words.formula(left, vars),
-            self.words.formula(right, vars),
-        );
         format!(
             "what is now {left} {} {right}",
-            comparator(*how, wanted).replacen("is", "were", 1)
+            comparator(how, turned == holds).replacen("is", "were", 1)
         )
+    }
+
+    /// A comparison taken apart: its sides in words, how they are compared, and whether its line holds where it fails.
+    fn sides(
+        &self,
+        line: &Evidence,
+        vars: &IndexVec<VarId, Var>,
+    ) -> Option<(String, Comparator, String, bool)> {
+        let Found::Compare {
+            negated,
+            left,
+            comparator,
+            right,
+        } = &line.found
+        else {
+            return None;
+        };
+        Some((
+            self.words.formula(left, vars),
+            *comparator,
+            self.words.formula(right, vars),
+            line.unless != *negated,
+        ))
     }
 
     fn folded(&self, line: &Evidence, vars: &IndexVec<VarId, Var>) -> String {
@@ -193,6 +191,9 @@ impl Teller<'_> {
                 }
                 _ => format!("no such {name}"),
             },
+            Count::No if sure.is_empty() => {
+                format!("perhaps there is such a {name}: {}", both(&maybe))
+            }
             Count::No => format!("there is such a {name}: {so_far}"),
             Count::AtLeast(n) | Count::AtMost(n) => {
                 let needed = match count {

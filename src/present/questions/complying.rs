@@ -1,17 +1,21 @@
 //! What would make verdicts right, as a page. In: a judged world and its repairs; out: a document.
 
 use super::ranges::{domain, range};
-use super::titled;
+use super::{of_two_numbers, titled};
 use crate::explain::{
     Become, CaseJudged, Complying, Effect, MOST_CHANGED, Repair, Turn, WorldJudged,
 };
 use crate::present::document::{Document, Entry, Field, Item};
 use crate::present::telling::Telling;
 use crate::present::wording::{Words, both, either, statuses};
-use crate::value::{Status, StatusSet, Truth};
+use crate::value::{NormSort, Status, StatusSet, Truth};
 
 /// So many repairs are told.
 const MOST_TOLD: usize = 4;
+
+/// That sets with several numbers were left out.
+const ONLY_TOGETHER: &str =
+    "several numbers at once would do only as they stand to each other: such changes are not told";
 
 /// The page of one world.
 #[must_use]
@@ -86,6 +90,7 @@ pub fn fields(telling: &Telling<'_>, one: &Complying) -> Vec<Field> {
         return fields;
     }
     if one.repairs.is_empty() {
+        let (limit, pairs) = (one.together, !one.pairs.is_empty());
         let words = if one.limited {
             format!(
                 "{bearer} can change too much to try every set of changes; none of those tried makes it right"
@@ -96,35 +101,61 @@ pub fn fields(telling: &Telling<'_>, one: &Complying) -> Vec<Field> {
             )
         };
         add("nothing", vec![Item::of(words)]);
+        if limit {
+            add("limit", vec![Item::of(ONLY_TOGETHER.to_owned())]);
+        }
+        if pairs {
+            add(
+                "left as is",
+                vec![Item::of(of_two_numbers(telling, &one.pairs))],
+            );
+        }
         return fields;
     }
     if !one.repairs.iter().any(Repair::is_harmless) {
         add("a price", vec![Item::of(price(telling, one, &bearer))]);
     }
-    for (which, repair) in one.repairs.iter().take(MOST_TOLD).enumerate() {
+    // What violates something else is told where nothing better is.
+    let clean = one.repairs.iter().any(Repair::is_harmless);
+    let (told_of, left): (Vec<&Repair>, Vec<&Repair>) = one
+        .repairs
+        .iter()
+        .partition(|repair| !clean || repair.is_harmless());
+    for (which, repair) in told_of.iter().take(MOST_TOLD).enumerate() {
         let label = if which == 0 { "change" } else { "or" };
         add(label, told(telling, repair));
     }
-    if one.repairs.len() > MOST_TOLD {
-        let more = one.repairs.len() - MOST_TOLD;
+    if told_of.len() > MOST_TOLD {
+        let more = told_of.len() - MOST_TOLD;
         add("", vec![Item::of(format!("and {more} more"))]);
+    }
+    if !left.is_empty() {
+        let words = format!(
+            "{} more, but only by violating {}",
+            left.len(),
+            harmed(telling, &left)
+        );
+        add("", vec![Item::of(words)]);
     }
     if one.limited {
         let words = format!("{bearer} can change too much to try every set of changes");
         add("limit", vec![Item::of(words)]);
+    }
+    if one.together {
+        add("limit", vec![Item::of(ONLY_TOGETHER.to_owned())]);
+    }
+    if !one.pairs.is_empty() {
+        add(
+            "left as is",
+            vec![Item::of(of_two_numbers(telling, &one.pairs))],
+        );
     }
     fields
 }
 
 /// That nothing in the bearer's power complies without violating something else.
 fn price(telling: &Telling<'_>, one: &Complying, bearer: &str) -> String {
-    let mut harmed: Vec<String> = Vec::new();
-    for effect in one.repairs.iter().flat_map(|repair| &repair.effects) {
-        let name = format!("\"{}\"", telling.book.norms[effect.instance.norm].name);
-        if effect.is_harm() && !harmed.contains(&name) {
-            harmed.push(name);
-        }
-    }
+    let all: Vec<&Repair> = one.repairs.iter().collect();
     let within = if one.limited {
         ", as far as was tried"
     } else {
@@ -132,8 +163,20 @@ fn price(telling: &Telling<'_>, one: &Complying, bearer: &str) -> String {
     };
     format!(
         "nothing in the power of {bearer} complies without violating {}{within}",
-        either(&harmed)
+        harmed(telling, &all)
     )
+}
+
+/// The duties that repairs violate, by name.
+fn harmed(telling: &Telling<'_>, repairs: &[&Repair]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for effect in repairs.iter().flat_map(|repair| &repair.effects) {
+        let name = format!("\"{}\"", telling.book.norms[effect.instance.norm].name);
+        if effect.is_harm() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    either(&names)
 }
 
 /// A repair: its changes, what the verdict becomes, and what else differs.
@@ -171,19 +214,39 @@ fn told(telling: &Telling<'_>, repair: &Repair) -> Vec<Item> {
         .filter(|effect| !effect.is_harm() && !effect.is_risk())
         .collect();
     for (lead, mends) in [("mends too: ", true), ("changes too: ", false)] {
-        let names: Vec<String> = rest
+        let (concerns, norms): (Vec<&Effect>, Vec<&Effect>) = rest
             .iter()
             .filter(|effect| (open(effect.before) && !open(effect.after)) == mends)
+            .partition(|effect| telling.book.norms[effect.instance.norm].sort == NormSort::Concern);
+        let mut names: Vec<String> = norms
+            .iter()
             .map(|effect| {
                 let name = &telling.book.norms[effect.instance.norm].name;
                 format!("\"{name}\" ({})", statuses(effect.after))
             })
             .collect();
+        names.dedup();
+        names.extend(concerned(telling, &concerns));
         if !names.is_empty() {
             add(format!("{lead}{}", names.join(", ")));
         }
     }
     items
+}
+
+/// Concerns by name where there is one, else how many; nobody weighs them one by one.
+fn concerned(telling: &Telling<'_>, concerns: &[&Effect]) -> Option<String> {
+    let first = concerns.first()?;
+    let set = statuses(first.after);
+    let alike = concerns.iter().all(|one| one.after == first.after);
+    Some(match (concerns.len(), alike) {
+        (1, _) => {
+            let name = &telling.book.norms[first.instance.norm].name;
+            format!("concern \"{name}\" ({set})")
+        }
+        (several, true) => format!("{several} concerns ({set})"),
+        (several, false) => format!("{several} concerns"),
+    })
 }
 
 /// The statuses with which something is wrong.

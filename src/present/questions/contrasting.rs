@@ -4,7 +4,8 @@
 use super::titled;
 use crate::engine::Evidence;
 use crate::explain::{
-    CaseJudged, Comparison, Contrast, Differing, Flipping, Turned, What, WorldJudged, comparisons,
+    CaseJudged, Comparison, Contrast, Differing, Flipping, Ground, Turned, What, WorldJudged,
+    comparisons,
 };
 use crate::graph::block;
 use crate::judge::Defeater;
@@ -254,8 +255,37 @@ pub fn compared(all: &Compared<'_>) -> Document {
     if !also.is_empty() {
         page.section("also", "", vec![Entry::of(also.join("; "))]);
     }
-    page.section("facts", "", facts(all));
+    let facts = differing_facts(all).into_iter().map(Entry::of).collect();
+    page.section("facts", "", facts);
     page
+}
+
+/// A verdict that differs, how it stands on either side, and what flips it, a line each.
+#[must_use]
+pub fn difference(all: &Compared<'_>, at: usize) -> Vec<Item> {
+    let one = &all.found.differences[at];
+    let mut items = vec![Item::of(all.first.words().heading(one.norm, &one.parties))];
+    let below = |mut item: Item, lead: &str| {
+        item.indent = 1;
+        item.text = format!("{lead}{}", item.text);
+        item
+    };
+    let sides = [
+        stands(all.first, &all.first_name, one.first, one.at_first),
+        stands(all.second, &all.second_name, one.second, one.at_second),
+    ];
+    items.extend(sides.into_iter().map(|item| below(item, "")));
+    for field in flip_fields(all, at) {
+        let lead = format!("{} ", field.label);
+        items.extend(
+            field
+                .items
+                .into_iter()
+                .take(1)
+                .map(|item| below(item, &lead)),
+        );
+    }
+    items
 }
 
 /// The statuses on which a committee looks first.
@@ -273,30 +303,28 @@ fn telling() -> StatusSet {
 }
 
 /// The facts that differ, each with who states it.
-fn facts(all: &Compared<'_>) -> Vec<Entry> {
+#[must_use]
+pub fn differing_facts(all: &Compared<'_>) -> Vec<String> {
     let words = all.first.words();
     let (one, other) = (&all.first_name, &all.second_name);
-    let mut lines: Vec<Entry> = all
+    let mut lines: Vec<String> = all
         .facts
         .iter()
-        .map(|fact| {
-            let text = match (&fact.first, &fact.second) {
-                (Some(first), Some(second)) => format!(
-                    "{one}: {}; {other}: {}",
-                    words.stated(first),
-                    words.stated(second)
-                ),
-                (Some(first), None) => format!("only {one}: {}", words.stated(first)),
-                (None, Some(second)) => format!("only {other}: {}", words.stated(second)),
-                (None, None) => String::new(),
-            };
-            Entry::of(text)
+        .map(|fact| match (&fact.first, &fact.second) {
+            (Some(first), Some(second)) => format!(
+                "{one}: {}; {other}: {}",
+                words.stated(first),
+                words.stated(second)
+            ),
+            (Some(first), None) => format!("only {one}: {}", words.stated(first)),
+            (None, Some(second)) => format!("only {other}: {}", words.stated(second)),
+            (None, None) => String::new(),
         })
         .collect();
     let more = lines.len().saturating_sub(MOST_FACTS);
     lines.truncate(MOST_FACTS);
     if more > 0 {
-        lines.push(Entry::of(format!("and {more} more")));
+        lines.push(format!("and {more} more"));
     }
     lines
 }
@@ -502,11 +530,16 @@ fn carried(all: &Compared<'_>) -> Vec<Entry> {
                         .into_iter()
                         .map(|item| Item { indent: 0, ..item }),
                 );
-            }
-            for (origin, line) in comparisons(side.world, &exception.ground) {
-                let text = teller.plainly(&line, block(side.case.book, origin).vars);
-                if !items.iter().any(|item| item.text == text) {
-                    items.push(below(text));
+                // Under each line the numbers on which it turns.
+                let own = Ground {
+                    origin: exception.ground.origin,
+                    lines: vec![line.clone()],
+                };
+                for (origin, line) in comparisons(side.world, &own) {
+                    let text = teller.plainly(&line, block(side.case.book, origin).vars);
+                    if !items.iter().any(|item| item.text == text) {
+                        items.push(below(text));
+                    }
                 }
             }
             entry.field("because", items);

@@ -2,23 +2,38 @@
 //! an interview; out: text. Knows no terminal.
 
 use crate::engine::{Recorder, Run};
-use crate::explain::{Asking, Fact, Learnt, Said, Whom};
+use crate::explain::{Asking, Fact, Learnt, Open, Said, Whom};
 use crate::judge::Instance;
-use crate::present::wording::{Words, statuses};
+use crate::present::wording::{Words, capital, statuses};
 use crate::rulebook::{KindSort, Piece, Record};
 use crate::value::{StatusSet, Truth};
 
 /// A question as it is asked: whom, and what.
 #[must_use]
 pub fn question(words: &Words<'_>, asking: &Asking) -> String {
-    let text = words.question(&asking.open.reading);
-    let judges = words.book.vocabulary.sentences[asking.open.fact.sentence]
+    capital(&whom_and_what(words, &asking.open))
+}
+
+/// An open sentence as a question, with whom to ask: `for the treating team to judge, with reasons: …`.
+#[must_use]
+pub fn whom_and_what(words: &Words<'_>, open: &Open) -> String {
+    let text = words.question(&open.reading);
+    let judges = words.book.vocabulary.sentences[open.fact.sentence]
         .judged_by
         .as_ref();
-    match (asking.open.whom, judges) {
-        (Some(Whom::Judges), Some(judges)) => format!("For {judges} to judge: {text}"),
+    match (open.whom, judges) {
+        (Some(Whom::Judges), Some(judges)) => format!("{}: {text}", to_judge(judges)),
         (Some(Whom::Somebody(thing)), _) => format!("{}: {text}", words.thing(thing)),
         _ => text,
+    }
+}
+
+/// `for the treating team to judge, with reasons`.
+#[must_use]
+pub fn to_judge(judges: &str) -> String {
+    match judges.split_once(',') {
+        Some((who, how)) => format!("for {who} to judge,{how}"),
+        None => format!("for {judges} to judge"),
     }
 }
 
@@ -97,7 +112,7 @@ pub fn case_line(words: &Words<'_>, record: &Record, fact: &Fact, said: Said) ->
         let words: Vec<String> = pieces
             .iter()
             .map(|piece| match piece {
-                Piece::Word(word) => word.clone(),
+                Piece::Word(word) => word.to_string(),
                 Piece::Slot(at) => slot(*at),
             })
             .collect();

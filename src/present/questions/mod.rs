@@ -10,9 +10,11 @@ mod settling;
 mod why_not;
 
 pub use complying::{becomes, complying, effect_words, fields as complying_fields};
-pub use contrasting::{Compared, Side, compared, flip_words, rather, turn_lines, what_if};
+pub use contrasting::{
+    Compared, Side, compared, difference, differing_facts, flip_words, rather, turn_lines, what_if,
+};
 pub use ranges::{domain, range, with_unit};
-pub use settling::{fields as settling_fields, replies, settling};
+pub use settling::{fields as settling_fields, of_two_numbers, replies, settling};
 pub use why_not::{Asked, lines, sections, why_not};
 
 use super::document::Document;

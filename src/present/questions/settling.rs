@@ -1,14 +1,19 @@
 //! What would settle undecided verdicts, as a page. In: a judged world and its settlings; out: a document.
 
+use super::interviewing::whom_and_what;
 use super::ranges::with_unit;
 use super::titled;
-use crate::explain::{CaseJudged, Outcome, Reply, Settling, SettlingSet, Whom, WorldJudged};
+use crate::engine::Reading;
+use crate::explain::{CaseJudged, Outcome, Reply, Settling, SettlingSet, WorldJudged};
 use crate::present::document::{Document, Entry, Field, Item};
 use crate::present::telling::{Telling, status_words};
-use crate::present::wording::statuses;
+use crate::present::wording::{both, statuses};
 
 /// So many of the smallest sets are told.
 const MOST_TOLD: usize = 4;
+
+/// So many sentences with several numbers are named.
+const MOST_PAIRS: usize = 2;
 
 /// The page of one world.
 #[must_use]
@@ -110,25 +115,60 @@ pub fn fields(telling: &Telling<'_>, one: &Settling) -> Vec<Field> {
         };
         add("nothing", vec![Item::of(words)]);
     }
+    if !one.pairs.is_empty() {
+        add(
+            "left as is",
+            vec![Item::of(of_two_numbers(telling, &one.pairs))],
+        );
+    }
     fields
+}
+
+/// That sentences with several numbers are not asked for.
+#[must_use]
+pub fn of_two_numbers(telling: &Telling<'_>, pairs: &[Reading]) -> String {
+    let said: Vec<String> = pairs
+        .iter()
+        .take(MOST_PAIRS)
+        .map(|own| format!("\"{}\"", telling.words.sentence(own)))
+        .collect();
+    let more = pairs.len().saturating_sub(MOST_PAIRS);
+    let more = if more > 0 {
+        format!(" (and {more} more)")
+    } else {
+        String::new()
+    };
+    format!(
+        "{}{more}: two numbers in one sentence, which are not tried",
+        both(&said)
+    )
 }
 
 /// A set of questions with what each way of answering leaves.
 fn asked(telling: &Telling<'_>, one: &Settling, set: &SettlingSet) -> Vec<Item> {
-    let question = |which: usize| {
-        let open = &one.open[which];
-        let words = telling.words.question(&open.reading);
-        let judges = telling.book.vocabulary.sentences[open.fact.sentence]
-            .judged_by
-            .as_ref();
-        match open.whom {
-            Some(Whom::Judges) => {
-                format!("for {} to judge: {words}", judges.map_or("them", |who| who))
-            }
-            Some(Whom::Somebody(thing)) => format!("{}: {words}", telling.words.thing(thing)),
-            None => words,
-        }
-    };
+    let mut items = each_asked(telling, one, set);
+    if set.outcomes.is_empty() {
+        items.push(below(
+            "what it comes to hangs on how these numbers stand to each other".to_owned(),
+        ));
+    }
+    items
+}
+
+fn each_asked(telling: &Telling<'_>, one: &Settling, set: &SettlingSet) -> Vec<Item> {
+    let question = |which: usize| whom_and_what(&telling.words, &one.open[which]);
+    let same = set.outcomes.first().filter(|first| {
+        set.outcomes.len() > 1
+            && set
+                .outcomes
+                .iter()
+                .all(|one| one.statuses == first.statuses)
+    });
+    if let (Some(first), [only]) = (same, &set.members[..]) {
+        let mut item = Item::of(question(*only));
+        item.mark = format!("{}, whatever the answer", statuses(first.statuses));
+        return vec![item];
+    }
     if let [only] = set.members[..] {
         let mut items = vec![Item::of(question(only))];
         let each: Vec<String> = set

@@ -283,7 +283,7 @@ impl Tell<'_> {
         match &line.found {
             Found::Sentence { reading, .. } => self.teller.said(reading),
             Found::NotReached => (
-                "who is meant is not found: the lines above name nobody".to_owned(),
+                "what else is asked of whoever that would be".to_owned(),
                 String::new(),
             ),
             _ => {

@@ -4,6 +4,7 @@ use super::world::Telling;
 use crate::explain::{Question, Whom};
 use crate::judge::Verdict;
 use crate::present::document::Item;
+use crate::present::questions::interviewing::to_judge;
 use crate::present::wording::{Words, statuses};
 use crate::value::StatusSet;
 
@@ -37,10 +38,7 @@ impl<'t> Telling<'t> {
     /// `Lee: `, `for the treating team to judge, with reasons: `.
     fn asked_of(&self, question: &Question) -> String {
         match (question.whom, self.whom(question)) {
-            (Some(Whom::Judges), Some(whom)) => match whom.split_once(',') {
-                Some((who, how)) => format!("for {who} to judge,{how}: "),
-                None => format!("for {whom} to judge: "),
-            },
+            (Some(Whom::Judges), Some(whom)) => format!("{}: ", to_judge(&whom)),
             (_, Some(whom)) => format!("{whom}: "),
             (_, None) => String::new(),
         }

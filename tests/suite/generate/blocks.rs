@@ -64,6 +64,20 @@ impl Generator {
             };
             self.sentence(class, &[Person, Act, Score]);
         }
+        if self.pairs {
+            let class = if self.rng.bool() {
+                Class::Open
+            } else {
+                Class::Closed
+            };
+            let shapes: [&[Kind]; 3] = [
+                &[Person, Hours, Score],
+                &[Act, Hours, Hours],
+                &[Hours, Score],
+            ];
+            let shape = shapes[self.rng.usize(..shapes.len())];
+            self.sentence(class, shape);
+        }
         for _ in 0..self.rng.usize(..3) {
             let class = if self.rng.bool() {
                 Class::Open

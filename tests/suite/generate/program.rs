@@ -76,6 +76,15 @@ pub struct Program {
 impl Program {
     /// The program of a seed.
     pub fn new(seed: u64) -> Self {
+        Self::made(seed, false)
+    }
+
+    /// The same with a sentence that has two numbers.
+    pub fn with_pairs(seed: u64) -> Self {
+        Self::made(seed, true)
+    }
+
+    fn made(seed: u64, pairs: bool) -> Self {
         let mut generator = Generator {
             rng: Rng::with_seed(seed),
             sentences: Vec::new(),
@@ -88,6 +97,7 @@ impl Program {
             plain: false,
             may_ask: false,
             last: false,
+            pairs,
             deed: None,
         };
         generator.rulebook();
@@ -127,6 +137,8 @@ pub struct Generator {
     pub may_ask: bool,
     /// Whether nothing comes after, so that `any duty` may stand here.
     pub last: bool,
+    /// Whether a sentence has two numbers.
+    pub pairs: bool,
     /// The sentence that two duties want opposite things of.
     pub deed: Option<usize>,
 }

@@ -33,6 +33,37 @@ fn repairs_are_minimal_and_complete() {
     assert!(tried > 0 || programs().is_empty());
 }
 
+/// A number that is multiplied by itself.
+const SQUARED: &str = r#"
+kind Person
+kind Act
+kind Score is a number
+ideal "ideal 2"
+  for [p] about [a]
+  applies if [s4] is not 2
+  and let [s4] be [s3] + ([s3] * [s3])
+  and [p] balikas [a] by [s3]
+  met if at most 0 [zp5] where
+    - [zp5] babamis [a]
+facts, false unless stated
+  - [one: Person] babamis [two: Act]
+facts, unknown unless stated
+  - [one: Person] balikas [two: Act] by [three: Score]
+    can be changed by [one]
+case "a story"
+  cast [Ann] is a Person
+  cast [rest] is a Act
+  given [Ann] babamis [rest]
+"#;
+
+#[test]
+fn a_number_that_is_no_straight_line() {
+    let trial = Trial::of(SQUARED.to_owned()).expect("a program that can be judged");
+    let (tried, repaired, wrong) = differences(&trial);
+    assert!(wrong.is_none(), "{wrong:?}");
+    assert!(tried > 0 && repaired > 0, "{tried} {repaired}");
+}
+
 fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
     let Some(mut judged) = trial.judged() else {
         return (0, 0, None);

@@ -2,6 +2,7 @@
 //! every binding is tried, and what the questions say must be minimal and complete. `FIDUCIA_QUESTIONS` says how many programs
 //! (120 unless told), `FIDUCIA_SEED` where to begin.
 
+mod bank;
 mod comply;
 mod settle;
 mod trial;

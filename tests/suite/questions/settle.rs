@@ -1,14 +1,17 @@
 //! `settle` against every set of answers.
 
-use super::trial::{To, Trial, grid, programs, subsets};
+use super::trial::{To, Trial, coarse, grid, programs, subsets};
 use crate::shrink::shrink;
 use fiducia::engine::Cell;
-use fiducia::explain::{Fact, Reply, Settling, SettlingSet, settle};
+use fiducia::explain::{Fact, Reply, Settling, SettlingSet, pieces, settle};
 use fiducia::rulebook::NormId;
 use fiducia::value::{Number, StatusSet, Truth};
 
 /// More open facts than this are too many to try every set.
 const MOST: usize = 9;
+
+/// More ways of answering everything than this are too many to try them all.
+const MOST_WAYS: usize = 30_000;
 
 #[test]
 fn settling_sets_are_minimal_and_complete() {
@@ -33,6 +36,69 @@ fn settling_sets_are_minimal_and_complete() {
     assert!(tried > 0 || programs().is_empty());
 }
 
+/// A number that is multiplied by itself: it turns in two places, between which it comes out as outside.
+const SQUARED: &str = r#"
+kind Person
+kind Nurse is a Person
+kind Act
+kind Mode is one of "alone", "with family", "by letter"
+kind Score is a number from 0 to 4
+ideal "ideal 0"
+  for [p]
+  applies if [s2] is less than [s2] * [s2]
+  and let [s2] be the greatest [zs2] over [zp3] where
+    - [zp3] bakemis [a1] by [zs2]
+  broken in "words" if at most 0 [zm5] where
+    - [p] bahurus [zm5]
+facts, false unless stated
+  - [one: Person] bakemis [two: Act] by [three: Score]
+facts, unknown unless stated
+  - [one: Person] bahurus [two: Mode]
+case "a story"
+  cast [Bo] is a Nurse
+  cast [surgery] is a Act
+  unknown [Bo] bakemis [surgery] by [any]
+"#;
+
+/// Two numbers that decide only by how they stand to each other: nothing is told of either alone.
+const AGAINST_EACH_OTHER: &str = r#"
+kind Person
+kind Score is a number from 0 to 4
+duty "less"
+  owed by [p]
+  arises if [p] acts
+  met if [p] gives [s]
+  and [p] takes [t]
+  and [s] is less than [t]
+  cites book
+source book is "A book"
+facts, false unless stated
+  - [one: Person] acts
+facts, unknown unless stated
+  - [one: Person] gives [two: Score]
+  - [one: Person] takes [two: Score]
+case "a story"
+  cast [Bo] is a Person
+  given [Bo] acts
+"#;
+
+#[test]
+fn numbers_that_are_not_straight_lines_or_not_alone() {
+    for text in [SQUARED, AGAINST_EACH_OTHER] {
+        let trial = Trial::of(text.to_owned()).expect("a program that can be judged");
+        let (tried, settled, wrong) = differences(&trial);
+        assert!(wrong.is_none(), "{wrong:?}\n{text}");
+        assert!(tried > 0 && settled > 0, "{tried} {settled}\n{text}");
+    }
+    let trial = Trial::of(AGAINST_EACH_OTHER.to_owned()).expect("a program that can be judged");
+    let judged = trial.judged().expect("a judgement");
+    let found = settle(&judged, 0);
+    let [only] = &found.sets[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!((only.members.len(), only.outcomes.len()), (2, 0));
+}
+
 /// How many verdicts were tried and can be settled, and the first that is answered wrongly.
 fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
     let Some(mut judged) = trial.judged() else {
@@ -52,7 +118,28 @@ fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
         .map(|(fact, ..)| fact)
         .collect();
     let (mut tried, mut settled) = (0, 0);
-    if open.len() > MOST {
+    let several = open.iter().filter(|fact| fact.is_number()).count() > 1;
+    let mut of_numbers = if several { coarse() } else { grid() };
+    // Where a number turns need not be on the grid: what is tried there is judged like all else.
+    let mut again = fiducia::explain::Again::new(&trial.book, &trial.plan, &trial.record);
+    for fact in open.iter().filter(|fact| fact.is_number()) {
+        of_numbers.extend(
+            pieces(&mut again, fact, &[])
+                .iter()
+                .map(|piece| piece.sample),
+        );
+    }
+    of_numbers.sort();
+    of_numbers.dedup();
+    let ways = |fact: &Fact| {
+        if fact.is_number() {
+            within(trial, fact, &of_numbers).len()
+        } else {
+            2
+        }
+    };
+    let ways = open.iter().map(ways).fold(1, usize::saturating_mul);
+    if open.len() > MOST || ways > MOST_WAYS {
         return (0, 0, None);
     }
     for at in 0..judged.verdicts().len() {
@@ -68,6 +155,8 @@ fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
         settled += usize::from(!found.sets.is_empty());
         let search = Exhaustive {
             faulty: std::cell::Cell::new(false),
+            numbers: &of_numbers,
+            several,
             trial,
             open: &open,
             norm: verdict.norm,
@@ -86,6 +175,10 @@ fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
 struct Exhaustive<'t> {
     /// Whether some answers could not be judged.
     faulty: std::cell::Cell<bool>,
+    /// What is tried for a number.
+    numbers: &'t [Number],
+    /// Whether there are several numbers, of which only few values are tried.
+    several: bool,
     trial: &'t Trial,
     open: &'t [Fact],
     norm: NormId,
@@ -106,6 +199,10 @@ impl Exhaustive<'_> {
             }
             own.sort_unstable();
             claimed.push(own);
+            if set.outcomes.is_empty() {
+                // Several numbers that decide only as they stand to each other: that they settle it is held below.
+                continue;
+            }
             if let Some(wrong) = self.outcomes(found, set) {
                 return Some(wrong);
             }
@@ -116,15 +213,18 @@ impl Exhaustive<'_> {
                 .into_iter()
                 .filter(|set| self.settles(set, &mut Vec::new()))
                 .collect();
-            if settling.is_empty() {
-                continue;
-            }
             let numbers = |set: &&Vec<usize>| set.iter().any(|at| self.open[*at].is_number());
             let more = settling
                 .iter()
                 .find(|set| !claimed.contains(set) && !numbers(set));
             if let Some(more) = more {
                 return Some(format!("{:?} settles it too", self.facts(more)));
+            }
+            // That a few values of several numbers settle it does not say that all do: then it is no smaller set.
+            let unproved = self.several && settling.iter().all(|set| numbers(&set));
+            let smaller = claimed.first().is_none_or(|set| size < set.len());
+            if settling.is_empty() || smaller && unproved {
+                continue;
             }
             if let Some(less) = claimed.iter().find(|set| !settling.contains(set)) {
                 return Some(format!("{:?} does not settle it", self.facts(less)));
@@ -141,7 +241,7 @@ impl Exhaustive<'_> {
     /// The answers that are tried for a fact beside others.
     fn answers(&self, fact: &Fact, given: &[(&Fact, To)]) -> Vec<To> {
         if fact.is_number() {
-            return within(self.trial, fact)
+            return within(self.trial, fact, self.numbers)
                 .into_iter()
                 .map(To::Number)
                 .collect();
@@ -231,11 +331,11 @@ impl Exhaustive<'_> {
 }
 
 /// The numbers of the grid that a fact can have.
-fn within(trial: &Trial, fact: &Fact) -> Vec<Number> {
+fn within(trial: &Trial, fact: &Fact, of: &[Number]) -> Vec<Number> {
     let again = fiducia::explain::Again::new(&trial.book, &trial.plan, &trial.record);
     let range = again.range(fact);
-    grid()
-        .into_iter()
+    of.iter()
+        .copied()
         .filter(|number| range.low.is_none_or(|low| low <= *number))
         .filter(|number| range.high.is_none_or(|high| *number <= high))
         .collect()
