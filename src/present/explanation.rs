@@ -202,6 +202,20 @@ pub fn sentence_entry(
     let Found::Sentence { reading, .. } = &why.line.found else {
         return Entry::default();
     };
+    let assumed: Vec<Item> = why
+        .steps
+        .assumed(&why.line)
+        .into_iter()
+        .filter(|assumed| *assumed != reading)
+        .map(|assumed| {
+            let (text, mark) = teller.said(assumed);
+            Item {
+                indent: 0,
+                text,
+                mark,
+            }
+        })
+        .collect();
     let mut items = Vec::new();
     teller.reading(reading, 0, &mut items);
     let truth = match reading.truth {
@@ -211,6 +225,7 @@ pub fn sentence_entry(
     };
     let sentence = capital(&words.sentence(reading));
     let mut entry = Entry::of(format!("{sentence}: {truth}"));
+    entry.field("assumes", assumed);
     entry.field("because", items);
     if why.proofs > 1 {
         let more = if why.more { " or more" } else { "" };
