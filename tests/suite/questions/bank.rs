@@ -78,7 +78,7 @@ impl Count {
             self.hold(judged, "why not", &page, true, 2 * MOST_WORDS);
         }
         let record = world.judged.record().clone();
-        let mut interview = Interview::new(judged.book, judged.plan, record, None, false);
+        let interview = Interview::new(judged.book, judged.plan, record, None, false);
         if let Some(asking) = interview.next() {
             self.interviews += 1;
             let question = interviewing::question(&words(judged), &asking);
