@@ -7,7 +7,7 @@ Makes workloads W1 (benches/peers/gen_cases.py, seeded), W1u (W1 with open relat
 (gen_graphs.py) and W3 (one case of W1 in a cold process), builds fiducia and the peers' package, runs every engine found, and
 CHECKS THAT ALL VERDICTS AGREE before any figure is printed. Then prints medians and ratios of the same run, the engines taking
 turns. --write puts what was printed into docs/performance.md; --million also audits 1,000,000 cases and holds every verdict
-against Ascent's. Needs python3 and Rust. PyPI's clingo is put into a folder of its own where it can be had (else the command
+against Ascent's. Needs python3 and Rust. clingo for Python is put into a folder of its own where it can be had (else the command
 `clingo` is taken); swipl and clips are run where installed.
 """
 import argparse, json, math, os, random, re, shutil, statistics, subprocess, sys
@@ -216,7 +216,7 @@ def one_case():
 
 
 def clingo_python():
-    """A Python that has PyPI's clingo, in an environment of its own; none where it cannot be had."""
+    """A Python that has clingo's module, in an environment of its own; none where it cannot be had."""
     folder = os.path.join(DATA, "environment")
     python = os.path.join(folder, "bin/python")
     try:
@@ -249,7 +249,7 @@ def slow_peers(count):
     facts = os.path.join(folder, "facts.lp")
     python = clingo_python()
     if python:
-        found[f"clingo {python[1]} (PyPI)"] = [python[0], os.path.join(PEERS, "clingo_all.py"), os.path.join(RULES, "clingo.lp"), facts, "OUT"]
+        found[f"clingo {python[1]} (module)"] = [python[0], os.path.join(PEERS, "clingo_all.py"), os.path.join(RULES, "clingo.lp"), facts, "OUT"]
     elif shutil.which("clingo"):
         found["clingo (command)"] = ["clingo", "-Wnone", "--outf=0", "-V0", "--out-ifs=\\n", os.path.join(RULES, "clingo.lp"), facts]
     if shutil.which("swipl"):

@@ -45,27 +45,17 @@ fn main() {
         );
         one_case(&judged, &mut times);
     }
-    println!(
-        "{} cases, {} to {} facts",
-        cases.len(),
-        cases
-            .iter()
-            .map(|open| open.case.stated.len())
-            .min()
-            .unwrap_or(0),
-        cases
-            .iter()
-            .map(|open| open.case.stated.len())
-            .max()
-            .unwrap_or(0)
-    );
+    let facts = || cases.iter().map(|open| open.case.stated.len());
+    let (least, most) = (facts().min().unwrap_or(0), facts().max().unwrap_or(0));
+    println!("{} cases, {least} to {most} facts\n", cases.len());
+    println!("| question | asked | mean | longest | of |\n|---|---|---|---|---|");
     for (what, mut own) in times {
         own.sort();
         let total: Duration = own.iter().map(|(took, _)| *took).sum();
         let count = u32::try_from(own.len()).unwrap_or(1).max(1);
         if let Some((longest, of)) = own.last() {
             println!(
-                "{what:<26} mean {:9.2?}  longest {longest:9.2?} ({of})  {count} asked",
+                "| {what} | {count} | {:.2?} | {longest:.2?} | {of} |",
                 total / count
             );
         }
