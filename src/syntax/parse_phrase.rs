@@ -173,10 +173,13 @@ impl<'a> Reader<'a> {
         parts.clear();
         let compares = self.plain_pieces(start, text, declared, &mut parts);
         let phrase = match (parts.first(), parts.last()) {
-            (Some(first), Some(last)) if compares.is_some() => Some(Phrase {
-                span: first.span.to(last.span),
-                parts: parts.drain(..).collect(),
-            }),
+            (Some(first), Some(last)) if compares.is_some() => {
+                let span = first.span.to(last.span);
+                // Exactly as many as there are: room that is never used would be a fifth of a rulebook.
+                let mut exact = Vec::with_capacity(parts.len());
+                exact.append(&mut parts);
+                Some(Phrase { parts: exact, span })
+            }
             _ => None,
         };
         self.scratch = parts;

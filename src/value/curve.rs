@@ -142,24 +142,23 @@ fn quotient(points: &[(Exact, Exact)], degree: usize) -> Option<Polynomial> {
 
 /// Solves rows in place; the first column that none leads.
 fn eliminated(rows: &mut [Vec<Exact>], width: usize) -> Option<usize> {
-    let mut done = 0;
+    // Every column before this one leads a row: the first that does not ends it.
     for column in 0..width {
-        let Some(lead) = (done..rows.len()).find(|at| !rows[*at][column].is_zero()) else {
+        let Some(lead) = (column..rows.len()).find(|at| !rows[*at][column].is_zero()) else {
             return Some(column);
         };
-        rows.swap(done, lead);
-        let scale = rows[done][column].clone();
-        rows[done].iter_mut().for_each(|cell| *cell /= &scale);
-        let own = rows[done].clone();
+        rows.swap(column, lead);
+        let scale = rows[column][column].clone();
+        rows[column].iter_mut().for_each(|cell| *cell /= &scale);
+        let own = rows[column].clone();
         for (at, row) in rows.iter_mut().enumerate() {
-            if at != done && !row[column].is_zero() {
+            if at != column && !row[column].is_zero() {
                 let times = row[column].clone();
                 for (cell, lead) in row.iter_mut().zip(&own) {
                     *cell -= &times * lead;
                 }
             }
         }
-        done += 1;
     }
     None
 }
@@ -219,8 +218,7 @@ fn simple(polynomial: &[Exact]) -> Polynomial {
 /// Sturm's chain, by which roots are counted.
 fn sturm(polynomial: &[Exact]) -> Vec<Polynomial> {
     let mut chain = vec![polynomial.to_vec(), trimmed(derivative(polynomial))];
-    loop {
-        let [.., a, b] = &chain[..] else { break };
+    while let [.., a, b] = &chain[..] {
         let next: Polynomial = rest(a, b).into_iter().map(|own| -own).collect();
         if next.is_empty() {
             break;

@@ -190,12 +190,54 @@ fn each_asked(telling: &Telling<'_>, one: &Settling, set: &SettlingSet) -> Vec<I
         .enumerate()
         .map(|(at, which)| Item::of(format!("({}) {}", letter(at), question(*which))))
         .collect();
+    if set.outcomes.len() > MOST_WAYS {
+        items.extend(by_status(telling, one, set).map(below));
+        return items;
+    }
     let each = set
         .outcomes
         .iter()
         .map(|outcome| said(telling, one, set, outcome));
     items.extend(each.map(below));
     items
+}
+
+/// More ways of answering than these are counted, not listed; programs get them all.
+const MOST_WAYS: usize = 16;
+
+/// What many ways of answering leave: for each status how many leave it, and the shortest of them.
+fn by_status(
+    telling: &Telling<'_>,
+    one: &Settling,
+    set: &SettlingSet,
+) -> impl Iterator<Item = String> {
+    let mut kinds: Vec<(&Outcome, usize)> = Vec::new();
+    for outcome in &set.outcomes {
+        let known = kinds
+            .iter_mut()
+            .find(|(first, _)| first.statuses == outcome.statuses);
+        match known {
+            Some((shortest, count)) => {
+                *count += 1;
+                if outcome.replies.len() < shortest.replies.len() {
+                    *shortest = outcome;
+                }
+            }
+            None => kinds.push((outcome, 1)),
+        }
+    }
+    let told = |(shortest, count): (&Outcome, usize)| {
+        let shortest = said(telling, one, set, shortest);
+        match count {
+            1 => shortest,
+            _ => format!(
+                "{shortest} (and {} other ways of answering leave it)",
+                count - 1
+            ),
+        }
+    };
+    let told: Vec<String> = kinds.into_iter().map(told).collect();
+    told.into_iter()
 }
 
 fn below(text: String) -> Item {
