@@ -115,12 +115,15 @@ impl<'a, R: Recorder> Run<'a, R> {
     /// The best truth of any solution.
     fn any(&mut self, programs: &'a [Program]) -> Truth {
         let mut best = Truth::False;
+        // Whoever looks for a fault looks at every solution.
+        let cut = self.memory.lost.is_empty();
         for program in programs {
-            self.solve(program, 0, Truth::True, true, &mut |_, truth| {
+            self.solve(program, 0, Truth::True, cut, &mut |_, truth| {
                 best = best.or(truth);
                 best == Truth::True
             });
             if best == Truth::True
+                && cut
                 && programs
                     .iter()
                     .all(|program| program.head_bound_at != usize::MAX)
@@ -178,6 +181,9 @@ impl<'a, R: Recorder> Run<'a, R> {
         value: Option<VarId>,
         truth: Truth,
     ) {
+        if value.is_some_and(|var| self.meets(var)) {
+            return;
+        }
         let registers = &self.memory.registers;
         let of: SmallVec<[Cell; 4]> = over.iter().map(|var| registers[var.index()]).collect();
         let cell = value.map(|var| registers[var.index()]);

@@ -107,8 +107,7 @@ impl<R: Recorder> Run<'_, R> {
                     self.memory.registers[var.index()] = found;
                     Truth::True
                 }
-                Col::Same(var) => self.hold(found, self.memory.registers[var.index()]),
-                Col::Const(value) => self.hold(found, Cell::of(*value)),
+                Col::Same(_) | Col::Const(_) => self.agrees(*col, found),
             });
         }
         truth

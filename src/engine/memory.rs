@@ -66,8 +66,8 @@ pub struct Memory<R> {
     pub(super) contradicts: bool,
     /// Faults of lines whose binding other lines may still rule out.
     pub(super) deferred: Vec<Fault>,
-    /// Registers whose number could not be computed: no line that computes with one is false by it.
-    pub(super) lost: Vec<VarId>,
+    /// Registers whose number could not be computed, each with why: a line that needs one meets the fault again.
+    pub(super) lost: Vec<(VarId, Fault)>,
     /// Members of counts and folds that are not used at the moment.
     pub(super) members: Vec<Members>,
     /// How far the reader of each recursive relation has come, in the fixpoint being run.

@@ -6,7 +6,7 @@ use super::journal::Recorder;
 use super::memory::{Cell, Run};
 use super::table::{SMALL, Standing};
 use crate::plan::{Col, Expr, GroupKind, Join, Program, RelId, Step, WIDTH};
-use crate::rulebook::{Comparator, KindId, KindSort, Operator};
+use crate::rulebook::{Comparator, KindId, KindSort, Operator, VarId};
 use crate::value::{Idx, Interval, Number, NumberError, StatusSet, Truth};
 
 /// Receives solutions; says whether it has seen enough.
@@ -34,7 +34,7 @@ impl<'a, R: Recorder> Run<'a, R> {
                     let read = (*rel, &cols[..], *bound, *anchor);
                     return self.scan(program, at, truth, cut, read, sink);
                 }
-                Step::Look { rel, cols, negated } => {
+                Step::Look { rel, cols, negated } if self.memory.lost.is_empty() => {
                     let found = self.look(*rel, cols, *negated);
                     if found == Truth::False {
                         return false;
@@ -47,7 +47,8 @@ impl<'a, R: Recorder> Run<'a, R> {
             }
             let mark = self.memory.deferred.len();
             let found = match step {
-                Step::Scan { .. } | Step::Look { .. } => Truth::True,
+                Step::Scan { .. } => Truth::True,
+                Step::Look { rel, cols, negated } => self.look(*rel, cols, *negated),
                 Step::Domain { kind, var } => {
                     for member in 0..self.walked(*kind).len() {
                         if self.step() {
@@ -74,13 +75,8 @@ impl<'a, R: Recorder> Run<'a, R> {
                 }
                 Step::Let { var, value, bound } => {
                     self.watch(value);
-                    let lost = self.is_lost(value);
-                    if !self.memory.lost.is_empty() && !*bound {
-                        self.memory.lost.retain(|own| own != var);
-                        self.memory.lost.extend(lost.then_some(*var));
-                    }
                     let interval = match self.evaluate(value) {
-                        _ if lost => Interval::UNKNOWN,
+                        _ if self.meets_lost(value) => Interval::UNKNOWN,
                         Ok(interval) => interval,
                         Err(error) => {
                             let join = self.join;
@@ -123,21 +119,20 @@ impl<'a, R: Recorder> Run<'a, R> {
     #[cold]
     fn go_on(&mut self, mark: usize, program: &'a Program, at: usize, truth: Truth) {
         let faults: Vec<Fault> = self.memory.deferred.drain(mark..).collect();
-        let before = self.memory.lost.clone();
-        match &program.steps[at] {
+        let lost = match &program.steps[at] {
             Step::Let {
                 var, bound: false, ..
-            } => self.memory.lost.push(*var),
-            Step::Group(group) => {
-                if let GroupKind::Fold {
+            } => Some(*var),
+            Step::Group(group) => match &group.kind {
+                GroupKind::Fold {
                     var, bound: false, ..
-                } = &group.kind
-                {
-                    self.memory.lost.push(*var);
-                }
-            }
-            _ => {}
-        }
+                } => Some(*var),
+                _ => None,
+            },
+            _ => None,
+        };
+        let before = self.memory.lost.len();
+        self.memory.lost.extend(lost.zip(faults.first().cloned()));
         self.solve(program, at + 1, truth, false, &mut |run, _| {
             for fault in &faults {
                 if run.memory.nested > 0 {
@@ -148,18 +143,28 @@ impl<'a, R: Recorder> Run<'a, R> {
             }
             false
         });
-        self.memory.lost = before;
+        self.memory.lost.truncate(before);
     }
 
-    /// Whether an expression has a number that could not be computed.
-    fn is_lost(&self, expr: &Expr) -> bool {
+    /// Whether a register holds a number that could not be computed; the fault is then met once more, where it is needed.
+    pub(super) fn meets(&mut self, var: VarId) -> bool {
+        let lost = self.memory.lost.iter().find(|(own, _)| *own == var);
+        let Some((_, fault)) = lost.cloned() else {
+            return false;
+        };
+        self.memory.deferred.push(fault);
+        true
+    }
+
+    /// The same for the registers of an expression.
+    fn meets_lost(&mut self, expr: &Expr) -> bool {
         if self.memory.lost.is_empty() {
             return false;
         }
         match expr {
-            Expr::Register(var) => self.memory.lost.contains(var),
+            Expr::Register(var) => self.meets(*var),
             Expr::Const(_) | Expr::Number(_) => false,
-            Expr::Binary(left, _, right) => self.is_lost(left) || self.is_lost(right),
+            Expr::Binary(left, _, right) => self.meets_lost(left) || self.meets_lost(right),
         }
     }
 
@@ -173,6 +178,10 @@ impl<'a, R: Recorder> Run<'a, R> {
         sink: Sink<'_, 'a, R>,
     ) -> bool {
         let rows = self.memory.tables[rel.index()].len();
+        if !self.memory.lost.is_empty() {
+            self.scan_beside_lost(program, at, truth, cut, (rel, cols, anchor), sink);
+            return false;
+        }
         if bound == 0 || rows <= SMALL {
             for row in 0..u32::try_from(rows).unwrap_or(u32::MAX) {
                 if self.row(program, at, truth, cut, (rel, row, cols, anchor), sink) {
@@ -192,6 +201,29 @@ impl<'a, R: Recorder> Run<'a, R> {
             }
         }
         false
+    }
+
+    /// The same where a number could not be computed: a row that has to be held against it meets the fault again.
+    #[cold]
+    fn scan_beside_lost(
+        &mut self,
+        program: &'a Program,
+        at: usize,
+        truth: Truth,
+        cut: bool,
+        (rel, cols, anchor): (RelId, &'a [Col], bool),
+        sink: Sink<'_, 'a, R>,
+    ) {
+        let rows = self.memory.tables[rel.index()].len();
+        for row in 0..u32::try_from(rows).unwrap_or(u32::MAX) {
+            let mark = self.memory.deferred.len();
+            self.take(rel, row, cols, anchor);
+            if self.memory.deferred.len() > mark {
+                self.go_on(mark, program, at, truth);
+            } else {
+                self.row(program, at, truth, cut, (rel, row, cols, anchor), sink);
+            }
+        }
     }
 
     /// Goes on with one row of a scan; says whether that was enough.
@@ -270,11 +302,18 @@ impl<'a, R: Recorder> Run<'a, R> {
         for (column, col) in cols.iter().enumerate().filter(|(at, _)| key >> at & 1 == 0) {
             if !matches!(col, Col::Bind(_)) {
                 let cell = self.memory.tables[rel.index()].row(row)[column];
-                let other = self.bound(*col);
-                truth = truth.and(self.hold(cell, other));
+                truth = truth.and(self.agrees(*col, cell));
             }
         }
         truth
+    }
+
+    /// Whether a bound column is a number that was found.
+    pub(super) fn agrees(&mut self, col: Col, found: Cell) -> Truth {
+        match col {
+            Col::Same(var) if self.meets(var) => Truth::Unknown,
+            _ => self.hold(found, self.bound(col)),
+        }
     }
 
     /// Runs a delta program on one new row of the relation its first step walks.
@@ -336,10 +375,7 @@ impl<'a, R: Recorder> Run<'a, R> {
                         Truth::Unknown
                     }
                     Col::Bind(_) => Truth::True,
-                    _ => {
-                        let other = run.bound(*col);
-                        run.hold(own[at], other)
-                    }
+                    _ => run.agrees(*col, own[at]),
                 });
             }
             seen.0 |= truth == Truth::True;
@@ -458,6 +494,9 @@ impl<'a, R: Recorder> Run<'a, R> {
     /// Gives a register a computed number, or compares it with what it holds.
     pub(super) fn give(&mut self, register: usize, interval: Interval, bound: bool) -> Truth {
         if bound {
+            if self.meets(VarId::new(register)) {
+                return Truth::Unknown;
+            }
             let held = self.interval(self.memory.registers[register]);
             self.compared(held, interval);
             return held.equal(interval);
@@ -488,7 +527,7 @@ impl<'a, R: Recorder> Run<'a, R> {
     }
 
     fn compare(&mut self, left: &Expr, comparator: Comparator, right: &Expr) -> Truth {
-        if self.is_lost(left) || self.is_lost(right) {
+        if self.meets_lost(left) || self.meets_lost(right) {
             return Truth::Unknown;
         }
         if matches!(comparator, Comparator::Is | Comparator::IsNot)
