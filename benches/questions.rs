@@ -1,9 +1,9 @@
-//! How long the questions take as library calls: each on the cases of the built-in bank that state most, and on that nearest to forty
-//! facts. Prints the mean and the longest of a verdict; times are this machine's and this hour's.
+//! How long the questions take as library calls: each on a case of forty facts and on the cases of the built-in bank that state most. Prints the mean and the longest of a verdict; times are this machine's and this hour's.
 
 use fiducia::engine::Limits;
 use fiducia::explain::{
-    CaseJudged, Choice, Interview, comply, inquire, settle, undecided, why_not_any, worlds, wrong,
+    CaseJudged, Choice, Interview, certify_shown, compare, comply, inquire, precedents, settle,
+    undecided, why_not_any, worlds, wrong,
 };
 use fiducia::session::{Opening, Session};
 use std::hint::black_box;
@@ -16,7 +16,10 @@ const CASES: usize = 25;
 fn main() {
     let smoke = std::env::args().any(|arg| arg == "--test");
     let session = Session::open(&Opening {
-        paths: vec![PathBuf::from("knowledge")],
+        paths: vec![
+            PathBuf::from("knowledge"),
+            PathBuf::from("benches/forty.fid"),
+        ],
         ..Opening::default()
     });
     let mut cases: Vec<_> = session.cases().collect();
@@ -44,6 +47,30 @@ fn main() {
             &open.case.name,
         );
         one_case(&judged, &mut times);
+        let shown: Vec<_> = judged.shown().filter(|world| world.is_judged()).collect();
+        if let [first, second, ..] = shown[..] {
+            let start = Instant::now();
+            black_box(compare(first, second));
+            note(&mut times, "compare, two options", start, &open.case.name);
+        }
+        let start = Instant::now();
+        black_box(certify_shown(&judged).count());
+        note(&mut times, "certify", start, &open.case.name);
+        let bank: Vec<_> = session.cases().take(100).collect();
+        let bank: Vec<_> = bank
+            .iter()
+            .map(|one| one.case.record(&one.book.vocabulary, None, None))
+            .collect();
+        let bank: Vec<_> = bank.iter().collect();
+        let record = open.case.record(&open.book.vocabulary, None, None);
+        let start = Instant::now();
+        black_box(precedents(open.book, open.plan, &record, &bank));
+        note(
+            &mut times,
+            "precedents, a bank of a hundred",
+            start,
+            &open.case.name,
+        );
     }
     let facts = || cases.iter().map(|open| open.case.stated.len());
     let (least, most) = (facts().min().unwrap_or(0), facts().max().unwrap_or(0));

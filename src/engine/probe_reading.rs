@@ -58,10 +58,14 @@ impl<R: Recorder> Probe<'_, '_, R> {
     /// Whether something is of the kind of a slot.
     #[must_use]
     pub fn is_of_kind(&self, var: VarId, thing: Thing) -> bool {
+        self.is_of(self.vars[var].kind, thing)
+    }
+
+    /// Whether a thing is of a kind; every number is.
+    pub(super) fn is_of(&self, kind: Option<KindId>, thing: Thing) -> bool {
         let Thing::Value(value) = thing else {
             return true;
         };
-        let kind = self.vars[var].kind;
         let number = kind.is_none_or(|kind| self.run.book.vocabulary.is_number(kind));
         number || self.run.domain(kind).contains(&Cell::of(value))
     }

@@ -28,7 +28,8 @@ impl<R: Recorder> Probe<'_, '_, R> {
             }
             VerdictOf::AnyDuty { parties, duties } => {
                 for duty in duties {
-                    let slots: Vec<Option<Thing>> = self.run.book.norms[*duty]
+                    let norm = &self.run.book.norms[*duty];
+                    let slots: Vec<Option<Thing>> = norm
                         .parties
                         .iter()
                         .map(|party| {
@@ -36,6 +37,13 @@ impl<R: Recorder> Probe<'_, '_, R> {
                             term.and_then(|(_, term)| self.term(*term, binding))
                         })
                         .collect();
+                    // A duty that whoever is named cannot have is not one that is not engaged.
+                    let fits = norm.parties.iter().zip(&slots).all(|(party, slot)| {
+                        slot.is_none_or(|thing| self.is_of(norm.vars[party.var].kind, thing))
+                    });
+                    if !fits {
+                        continue;
+                    }
                     let own = self.verdicts(*duty, &slots, None);
                     let holds = own.iter().any(|one| one.statuses.within(statuses));
                     read.extend(own);

@@ -5,8 +5,8 @@
 use super::evidence::{Binding, Evidence, Found, Solution, Thing};
 use super::journal::Recorder;
 use super::probe::Probe;
-use crate::plan::{Plan, RelId, World, vars_of};
-use crate::rulebook::{Condition, Expr, Line, Term, VarId, VerdictOf};
+use crate::plan::{RelId, World, vars_of};
+use crate::rulebook::{Condition, Expr, Line, Rulebook, SentenceId, Term, VarId, VerdictOf};
 use crate::value::{Idx, Truth};
 
 /// Most bindings that are tried for the nearest.
@@ -56,14 +56,14 @@ impl<R: Recorder> Probe<'_, '_, R> {
         binding: &Binding,
         listener: &mut dyn FnMut(Solution) -> bool,
     ) {
-        let walk = Walk::new(self.run.plan, body, wanted, binding);
+        let walk = Walk::new(self.run.book, body, wanted, binding);
         self.strictly(&walk, walk.start(binding), listener);
     }
 
     /// The binding under which fewest lines fail, then fewest are unknown; the first of equals.
     #[must_use]
     pub fn nearest(&self, body: &[Line], wanted: &[VarId], binding: &Binding) -> Solution {
-        let walk = Walk::new(self.run.plan, body, wanted, binding);
+        let walk = Walk::new(self.run.book, body, wanted, binding);
         let mut nearest = Nearest {
             best: None,
             tried: 0,
@@ -220,9 +220,10 @@ impl<R: Recorder> Probe<'_, '_, R> {
                     })
                     .collect();
                 let found = self.instances(atom.sentence, &slots);
+                let things = things(self.run.book, atom.sentence);
                 let readings = found
                     .into_iter()
-                    .filter_map(|reading| bind(&atom.terms, &reading.slots, relation.key, binding));
+                    .filter_map(|reading| bind(&atom.terms, &reading.slots, things, binding));
                 Some(distinct(readings))
             }
             Condition::Verdict {
@@ -343,7 +344,7 @@ fn distinct(all: impl Iterator<Item = Binding>) -> Vec<Binding> {
 }
 
 impl<'s> Walk<'s> {
-    fn new(plan: &Plan, body: &'s [Line], wanted: &'s [VarId], binding: &Binding) -> Self {
+    fn new(book: &Rulebook, body: &'s [Line], wanted: &'s [VarId], binding: &Binding) -> Self {
         let own: Vec<Vec<VarId>> = body
             .iter()
             .map(|line| {
@@ -363,7 +364,7 @@ impl<'s> Walk<'s> {
                     .any(|(other, vars)| other != at && vars.contains(var))
         };
         let needs = (0..body.len())
-            .map(|at| needs(plan, &body[at], &own[at], &|var| shared(at, var)))
+            .map(|at| needs(book, &body[at], &own[at], &|var| shared(at, var)))
             .collect();
         Self {
             body,
@@ -419,7 +420,12 @@ impl<'s> Walk<'s> {
 }
 
 /// The slots a line needs before it can be asked: all that it tests, and of a group those it shares with other lines.
-fn needs(plan: &Plan, line: &Line, own: &[VarId], shared: &dyn Fn(&VarId) -> bool) -> Vec<VarId> {
+fn needs(
+    book: &Rulebook,
+    line: &Line,
+    own: &[VarId],
+    shared: &dyn Fn(&VarId) -> bool,
+) -> Vec<VarId> {
     let of_group = || own.iter().copied().filter(shared).collect();
     if line.unless {
         return of_group();
@@ -427,10 +433,10 @@ fn needs(plan: &Plan, line: &Line, own: &[VarId], shared: &dyn Fn(&VarId) -> boo
     match &line.condition {
         Condition::Sentence { atom, .. } => {
             // Numbers are what a sentence gives, not what it needs.
-            let key = plan.relations[RelId(atom.sentence.0)].key;
+            let things = things(book, atom.sentence);
             let slots = atom.terms.iter().enumerate();
             slots
-                .filter(|(at, _)| key >> at & 1 == 1)
+                .filter(|(at, _)| things >> at & 1 == 1)
                 .filter_map(|(_, term)| match term {
                     Term::Var(var) => Some(*var),
                     Term::Value(_) => None,
@@ -455,6 +461,16 @@ fn needs(plan: &Plan, line: &Line, own: &[VarId], shared: &dyn Fn(&VarId) -> boo
         }
         _ => of_group(),
     }
+}
+
+/// Bit mask of the slots of a sentence that are no numbers: also what a setting is set to, where that is a listed value.
+fn things(book: &Rulebook, sentence: SentenceId) -> u32 {
+    let slots = book.vocabulary.sentences[sentence].slots.iter().enumerate();
+    let is_thing =
+        |(_, slot): &(usize, &crate::rulebook::Slot)| !book.vocabulary.is_number(slot.kind);
+    slots
+        .filter(is_thing)
+        .fold(0, |mask, (at, _)| mask | 1 << at)
 }
 
 fn expr_vars(expr: &Expr, into: &mut Vec<VarId>) {
