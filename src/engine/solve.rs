@@ -25,15 +25,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         // Steps with one outcome follow each other here; those with many call this again for each.
         while let Some(step) = program.steps.get(at) {
             match step {
-                Step::Scan {
-                    rel,
-                    cols,
-                    bound,
-                    anchor,
-                } => {
-                    let read = (*rel, &cols[..], *bound, *anchor);
-                    return self.scan(program, at, truth, cut, read, sink);
-                }
+                Step::Scan { .. } => return self.scan(program, at, truth, cut, step, sink),
                 Step::Look { rel, cols, negated } if self.memory.lost.is_empty() => {
                     let found = self.look(*rel, cols, *negated);
                     if found == Truth::False {
@@ -174,17 +166,37 @@ impl<'a, R: Recorder> Run<'a, R> {
         at: usize,
         truth: Truth,
         cut: bool,
-        (rel, cols, bound, anchor): (RelId, &'a [Col], u32, bool),
+        step: &'a Step,
         sink: Sink<'_, 'a, R>,
     ) -> bool {
-        let rows = self.memory.tables[rel.index()].len();
+        let Step::Scan {
+            rel,
+            cols,
+            bound,
+            anchor,
+            ..
+        } = step
+        else {
+            return false;
+        };
         if !self.memory.lost.is_empty() {
-            self.scan_beside_lost(program, at, truth, cut, (rel, cols, anchor), sink);
+            self.scan_beside_lost(program, at, truth, cut, (*rel, cols, *anchor), sink);
             return false;
         }
+        let (rel, bound) = (*rel, *bound);
+        let first = bound.trailing_zeros() as usize;
+        let rows = self.memory.tables[rel.index()].len();
         if bound == 0 || rows <= SMALL {
+            // One bound column tells most rows apart; whatever else is bound is compared in those that are left.
+            let wanted = match cols.get(first) {
+                Some(col) => self.bound(*col),
+                None => Cell::UNBOUND,
+            };
             for row in 0..u32::try_from(rows).unwrap_or(u32::MAX) {
-                if self.row(program, at, truth, cut, (rel, row, cols, anchor), sink) {
+                if bound != 0 && self.memory.tables[rel.index()].row(row)[first] != wanted {
+                    continue;
+                }
+                if self.row(program, at, truth, cut, (step, row), sink) {
                     return true;
                 }
             }
@@ -196,34 +208,13 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
         let mut candidates = self.memory.tables[rel.index()].candidates(bound, &wanted);
         while let Some(row) = self.memory.tables[rel.index()].next(&mut candidates) {
-            if self.row(program, at, truth, cut, (rel, row, cols, anchor), sink) {
+            if self.memory.tables[rel.index()].row(row)[first] == wanted[first]
+                && self.row(program, at, truth, cut, (step, row), sink)
+            {
                 return true;
             }
         }
         false
-    }
-
-    /// The same where a number could not be computed: a row that has to be held against it meets the fault again.
-    #[cold]
-    fn scan_beside_lost(
-        &mut self,
-        program: &'a Program,
-        at: usize,
-        truth: Truth,
-        cut: bool,
-        (rel, cols, anchor): (RelId, &'a [Col], bool),
-        sink: Sink<'_, 'a, R>,
-    ) {
-        let rows = self.memory.tables[rel.index()].len();
-        for row in 0..u32::try_from(rows).unwrap_or(u32::MAX) {
-            let mark = self.memory.deferred.len();
-            self.take(rel, row, cols, anchor);
-            if self.memory.deferred.len() > mark {
-                self.go_on(mark, program, at, truth);
-            } else {
-                self.row(program, at, truth, cut, (rel, row, cols, anchor), sink);
-            }
-        }
     }
 
     /// Goes on with one row of a scan; says whether that was enough.
@@ -234,13 +225,29 @@ impl<'a, R: Recorder> Run<'a, R> {
         at: usize,
         truth: Truth,
         cut: bool,
-        (rel, row, cols, anchor): (RelId, u32, &'a [Col], bool),
+        (step, row): (&'a Step, u32),
         sink: Sink<'_, 'a, R>,
     ) -> bool {
+        let Step::Scan {
+            rel,
+            cols,
+            bound,
+            binds,
+            anchor,
+        } = step
+        else {
+            return false;
+        };
+        let rel = *rel;
         if self.step() {
             return true;
         }
-        let found = self.take(rel, row, cols, anchor);
+        let found = match binds {
+            Some(binds) if bound & bound.wrapping_sub(1) == 0 => {
+                self.bind(rel, row, binds, *anchor)
+            }
+            _ => self.take(rel, row, cols, *anchor),
+        };
         if found == Truth::False {
             return false;
         }
@@ -258,6 +265,45 @@ impl<'a, R: Recorder> Run<'a, R> {
             self.solve(program, at + 1, truth, cut, sink)
         };
         enough && cut && at >= program.head_bound_at
+    }
+
+    /// Binds the free columns of a row whose other columns agree; its truth.
+    #[inline]
+    fn bind(&mut self, rel: RelId, row: u32, binds: &[(usize, VarId)], anchor: bool) -> Truth {
+        let memory = &mut self.memory;
+        let table = &memory.tables[rel.index()];
+        let own = table.truth(row);
+        if own == Truth::False {
+            return own;
+        }
+        let cells = table.row(row);
+        for (column, var) in binds {
+            memory.registers[var.index()] = cells[*column];
+        }
+        if anchor { Truth::True } else { own }
+    }
+
+    /// The same where a number could not be computed: a row that has to be held against it meets the fault again.
+    #[cold]
+    fn scan_beside_lost(
+        &mut self,
+        program: &'a Program,
+        at: usize,
+        truth: Truth,
+        cut: bool,
+        (rel, cols, anchor): (RelId, &'a [Col], bool),
+        sink: Sink<'_, 'a, R>,
+    ) {
+        let rows = self.memory.tables[rel.index()].len();
+        for row in 0..u32::try_from(rows).unwrap_or(u32::MAX) {
+            let mark = self.memory.deferred.len();
+            let found = self.take(rel, row, cols, anchor);
+            if self.memory.deferred.len() > mark {
+                self.go_on(mark, program, at, truth);
+            } else if found != Truth::False {
+                self.solve(program, at + 1, truth.and(found), cut, sink);
+            }
+        }
     }
 
     /// Binds a row's columns; its truth, or *false* where it disagrees with what is bound.

@@ -152,12 +152,7 @@ impl<'a> Again<'a> {
         look: impl FnOnce(&Judgement<'_, Silent>) -> T,
     ) -> Option<T> {
         self.prepare_open(facts);
-        let memory = std::mem::take(&mut self.memory);
-        let judged = judge(self.book, self.plan, &self.work, memory, self.limits);
-        let sound = judged.faults().is_empty() && judged.stopped().is_none();
-        let found = sound.then(|| look(&judged));
-        self.memory = judged.recycle();
-        found
+        self.look(look)
     }
 
     /// Those of some facts that are read at all while all of them are not known: whatever they become, no other is looked at.
@@ -205,6 +200,11 @@ impl<'a> Again<'a> {
         look: impl FnOnce(&Judgement<'_, Silent>) -> T,
     ) -> Option<T> {
         self.prepare(sayings);
+        self.look(look)
+    }
+
+    /// Judges what was prepared; `None` where that cannot be judged.
+    fn look<T>(&mut self, look: impl FnOnce(&Judgement<'_, Silent>) -> T) -> Option<T> {
         let memory = std::mem::take(&mut self.memory);
         let judged = judge(self.book, self.plan, &self.work, memory, self.limits);
         let sound = judged.faults().is_empty() && judged.stopped().is_none();

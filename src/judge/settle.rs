@@ -25,29 +25,12 @@ struct Asked {
     excused: Truth,
 }
 
-/// What defeats the whole duty, the same for all its parts.
-struct Shared {
-    exempt: (Truth, Behind),
-    overridden: (Truth, Behind),
-    excused: (Truth, Behind),
-}
-
 /// Whether the whole duty is exempt, overridden and excused.
 #[derive(Clone, Copy, Debug)]
 struct Defeated {
     exempt: Truth,
     overridden: Truth,
     excused: Truth,
-}
-
-impl Shared {
-    fn truths(&self) -> Defeated {
-        Defeated {
-            exempt: self.exempt.0,
-            overridden: self.overridden.0,
-            excused: self.excused.0,
-        }
-    }
 }
 
 /// Empties verdicts; keeps what their parts allocated.
@@ -87,36 +70,47 @@ pub fn settle<R: Recorder>(
         let row = u32::try_from(instance).unwrap_or(u32::MAX);
         let engaged = run.table(relations.engaged).truth(row);
         let parties = Parties::from_slice(&run.table(relations.engaged).row(row)[..width]);
-        let shared = Shared {
-            exempt: defeats(run, &relations.exemptions, None, &parties),
-            overridden: priorities(run, relations, &parties),
-            excused: defeats(run, &relations.excuses, None, &parties),
+        // What defeats the whole duty is the same for all its parts.
+        let (mut exemptions, mut higher, mut excuses) =
+            (Behind::new(), Behind::new(), Behind::new());
+        let defeated = Defeated {
+            exempt: defeats(run, &relations.exemptions, None, &parties, &mut exemptions),
+            overridden: priorities(run, relations, &parties, &mut higher),
+            excused: defeats(run, &relations.excuses, None, &parties, &mut excuses),
         };
+        let of_all = (exemptions.len(), excuses.len());
         let mut parts = spare.pop().unwrap_or_default();
         let mut asked: SmallVec<[Asked; 8]> = SmallVec::new();
         let mut by = Behind::new();
         for part in 0..norm.parts.len() {
             let (engaged_k, broken, can_be_kept) = tests[part * instances + instance];
-            let (exempt, exemptions) = defeats(run, &relations.exemptions, Some(part), &parties);
-            let (excused, excuses) = defeats(run, &relations.excuses, Some(part), &parties);
+            exemptions.truncate(of_all.0);
+            excuses.truncate(of_all.1);
             let own = Asked {
                 engaged: engaged_k,
                 narrows: relations.parts[part].narrows,
                 broken,
                 can_be_kept,
-                exempt,
-                excused,
+                exempt: defeats(
+                    run,
+                    &relations.exemptions,
+                    Some(part),
+                    &parties,
+                    &mut exemptions,
+                ),
+                excused: defeats(run, &relations.excuses, Some(part), &parties, &mut excuses),
             };
-            let statuses = own.statuses(norm.sort, shared.truths());
+            let statuses = own.statuses(norm.sort, defeated);
             let mut behind = Behind::new();
-            let mut add = |status: Status, lists: [&[By]; 2]| {
-                if statuses.has(status) {
-                    behind.extend(lists.into_iter().flatten().copied());
+            for (status, list) in [
+                (Status::Exempt, &exemptions),
+                (Status::Overridden, &higher),
+                (Status::Excused, &excuses),
+            ] {
+                if !list.is_empty() && statuses.has(status) {
+                    behind.extend(list.iter().copied());
                 }
-            };
-            add(Status::Exempt, [&shared.exempt.1, &exemptions]);
-            add(Status::Overridden, [&shared.overridden.1, &[]]);
-            add(Status::Excused, [&shared.excused.1, &excuses]);
+            }
             for one in &behind {
                 if !by.contains(one) {
                     by.push(*one);
@@ -131,7 +125,7 @@ pub fn settle<R: Recorder>(
         let statuses = match (norm.sort, &parts[..]) {
             (NormSort::Concern, _) => raised(engaged),
             (_, [only]) if !named => only.statuses,
-            _ => whole(norm.sort, engaged, shared.truths(), &asked),
+            _ => whole(norm.sort, engaged, defeated, &asked),
         };
         let mut cells: SmallVec<[Cell; 16]> = SmallVec::from_slice(&parties);
         cells.push(Cell(u32::from(statuses.0)));
@@ -192,52 +186,54 @@ fn truth_of<R: Recorder>(run: &mut Run<'_, R>, rel: RelId, cells: &[Cell]) -> Tr
     }
 }
 
-/// The exemptions or excuses of the whole duty (`None`), or those of one part alone.
+/// Whether exemptions or excuses of the whole duty (`None`), or those of one part alone, act; adds those that may.
+#[inline]
 fn defeats<R: Recorder>(
     run: &mut Run<'_, R>,
     list: &[(DefeatId, RelId, Vec<usize>)],
     part: Option<usize>,
     parties: &[Cell],
-) -> (Truth, Behind) {
+    by: &mut Behind,
+) -> Truth {
     let mut best = Truth::False;
-    let mut by = Behind::new();
     for (id, rel, parts) in list {
         let acts = match part {
             None => parts.is_empty(),
             Some(part) => parts.contains(&part),
         };
         if acts {
-            let truth = truth_of(run, *rel, parties);
-            if truth != Truth::False {
-                by.push(By {
-                    defeater: Defeater::Defeat(*id),
-                    truth,
-                });
-            }
-            best = best.or(truth);
+            best = best.or(defeat(run, Defeater::Defeat(*id), *rel, parties, by));
         }
     }
-    (best, by)
+    best
 }
 
+/// The same for the priorities of other duties.
 fn priorities<R: Recorder>(
     run: &mut Run<'_, R>,
     relations: &NormRelations,
     parties: &[Cell],
-) -> (Truth, Behind) {
+    by: &mut Behind,
+) -> Truth {
     let mut best = Truth::False;
-    let mut by = Behind::new();
     for (id, rel) in &relations.priorities {
-        let truth = truth_of(run, *rel, parties);
-        if truth != Truth::False {
-            by.push(By {
-                defeater: Defeater::Priority(*id),
-                truth,
-            });
-        }
-        best = best.or(truth);
+        best = best.or(defeat(run, Defeater::Priority(*id), *rel, parties, by));
     }
-    (best, by)
+    best
+}
+
+fn defeat<R: Recorder>(
+    run: &mut Run<'_, R>,
+    defeater: Defeater,
+    rel: RelId,
+    parties: &[Cell],
+    by: &mut Behind,
+) -> Truth {
+    let truth = truth_of(run, rel, parties);
+    if truth != Truth::False {
+        by.push(By { defeater, truth });
+    }
+    truth
 }
 
 impl Asked {

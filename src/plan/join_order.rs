@@ -807,8 +807,17 @@ fn place_read(
             negated: false,
         });
     } else {
+        let binds = cols
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| mask >> at & 1 == 0);
+        let binds = binds.map(|(at, col)| match col {
+            Col::Bind(var) => Some((at, *var)),
+            Col::Same(_) | Col::Const(_) => None,
+        });
         steps.push(Step::Scan {
             rel,
+            binds: binds.collect(),
             cols,
             bound: mask,
             anchor,

@@ -167,6 +167,8 @@ pub enum Step {
         cols: Vec<Col>,
         /// Bit mask of bound columns among the key columns.
         bound: u32,
+        /// The columns that bind a slot, where every other column is in `bound`; else none, and all columns are gone through.
+        binds: Option<Vec<(usize, VarId)>>,
         /// Whether the row's own truth counts (an anchor only supplies bindings).
         anchor: bool,
     },

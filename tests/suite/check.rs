@@ -582,6 +582,19 @@ fn faults_of_data_have_paths() {
 }
 
 #[test]
+fn a_line_without_a_name_is_refused() {
+    let (book, _) = sound(PEOPLE);
+    let of = |line: &str| check::case_from_line(&book, line).map(|case| case.name);
+    let Err(check::Unread::NotACase(faults)) = of(r#"{"given":["[Jo] helped [Jo]"]}"#) else {
+        panic!("its answer could not be told apart");
+    };
+    assert_eq!(faults.len(), 1);
+    assert_eq!(faults[0].fault.code, "C030");
+    let named = of(r#"{"case":"c","given":["[Jo] helped [Jo]"]}"#);
+    assert_eq!(named.unwrap_or_default(), "c");
+}
+
+#[test]
 fn a_line_that_says_a_part_twice_is_refused() {
     let (book, _) = sound(PEOPLE);
     let line = r#"{"case":"c","given":["[Jo] helped [Jo]"],"given":[]}"#;

@@ -119,6 +119,10 @@ impl Data<'_> {
             return case;
         };
         self.known_parts("", object, OF_CASE);
+        if !object.contains_key("case") {
+            let help = "Give it one in the part `case`: the answer is told apart by it.";
+            self.tell("", fault("C030", "This case has no name", help));
+        }
         case.name = self.text("", object, "case").unwrap_or_default();
         case.story = self.text("", object, "story").unwrap_or_default();
         self.cast(object);

@@ -4,6 +4,7 @@ use crate::explain::{Comparison, DecidingStep, Precedent};
 use crate::present::document::{Document, Entry, Item};
 use crate::present::wording::{Words, statuses};
 use crate::rulebook::Stated;
+use crate::value::NormSort;
 
 /// So many facts are listed.
 const MOST_FACTS: usize = 4;
@@ -108,14 +109,29 @@ fn entry(told: &Told<'_>, number: usize) -> Entry {
     differs.extend(stated(&told.comparison.only_first, "only here"));
     differs.extend(stated(&told.comparison.only_second, "only there"));
     entry.field("differs", differs);
-    let verdicts = verdicts(words, told.comparison);
-    let verdicts = if verdicts.is_empty() {
-        vec![Item::of("the same")]
-    } else {
-        verdicts.into_iter().map(Item::of).collect()
-    };
-    entry.field("verdict", verdicts);
+    entry.field("verdict", few_verdicts(words, told.comparison));
     entry
+}
+
+/// The first few verdicts that differ, duties before ideals and concerns, and how many more.
+fn few_verdicts(words: &Words<'_>, comparison: &Comparison) -> Vec<Item> {
+    let (duties, others): (Vec<_>, Vec<_>) = comparison
+        .differences
+        .iter()
+        .zip(verdicts(words, comparison))
+        .partition(|(one, _)| words.book.norms[one.norm].sort == NormSort::Duty);
+    let all = duties.into_iter().chain(others).map(|(_, told)| told);
+    let mut items: Vec<Item> = all.map(Item::of).collect();
+    if items.is_empty() {
+        return vec![Item::of("the same")];
+    }
+    let more = items.len().saturating_sub(MOST_FACTS);
+    // One more is as short as the line that would say so.
+    if more > 1 {
+        items.truncate(MOST_FACTS);
+        items.push(Item::of(format!("and {more} more differ")));
+    }
+    items
 }
 
 /// The first few, and how many more.

@@ -122,6 +122,18 @@ fn state(line: &Evidence) -> &'static str {
     }
 }
 
+/// A field that was told before, by its name.
+fn as_above(mut field: Field) -> Field {
+    if let [name, _, _, ..] = &mut field.items[..] {
+        name.mark = match name.mark.as_str() {
+            "" => "as above".to_owned(),
+            mark => format!("{mark}, as above"),
+        };
+        field.items.truncate(1);
+    }
+    field
+}
+
 struct Tell<'t> {
     world: &'t WorldJudged<'t>,
     words: Words<'t>,
@@ -161,11 +173,12 @@ impl Tell<'_> {
                     label: label.to_owned(),
                     items: self.need(step, 0),
                 };
-                // Why it is owed is said once.
-                let said = at > 0 && Some(step.role) == sort && fields.contains(&field);
-                if !field.items.is_empty() && !said {
-                    fields.push(field);
+                let told = at > 0 && fields.contains(&field);
+                // Why it is owed is said once; of the rest its name is said again.
+                if field.items.is_empty() || told && Some(step.role) == sort {
+                    continue;
                 }
+                fields.push(if told { as_above(field) } else { field });
             }
             if let Some(below) = &way.below {
                 let mut items = Vec::new();
