@@ -2,12 +2,12 @@
 //! pipe ends quietly here, and a panic says nothing of any case.
 
 use super::answer::{Answer, Exit};
-use super::args::{Arguments, Verb};
+use super::args::Verb;
+use super::typed::typed;
 use super::{
     audit, certify, check, compare, completions, comply, convert, coverage, explain, fmt, help,
     impact, judge, man, precedents, query, rulebook, settle, test, verify, vocabulary, whatif,
 };
-use clap::Parser;
 use std::io::Write;
 use std::panic::UnwindSafe;
 use std::process::ExitCode;
@@ -40,7 +40,7 @@ pub fn guarded(run: impl FnOnce() -> Exit + UnwindSafe) -> Exit {
 }
 
 fn run() -> Exit {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match typed() {
         Ok(arguments) => arguments,
         Err(error) => {
             let exit = if error.use_stderr() {

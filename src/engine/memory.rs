@@ -10,7 +10,7 @@ use crate::plan::{Plan, RelId};
 use crate::rulebook::{KindId, KindSort, Record, Rulebook, Stated, VarId};
 use crate::value::{Idx, Interval, Number, Truth, ValueId};
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// What stands in a column or a register: a value of the record, a number computed or known only as a range, or a set of
 /// statuses. Two cells of single values are equal exactly when the values are.
@@ -51,7 +51,7 @@ pub struct Memory<R> {
     pub(super) computed: Vec<Interval>,
     pub(super) computed_ids: FxHashMap<Interval, u32>,
     /// The cast by kind, filled when it is first walked; the last is the whole cast.
-    domains: OnceCell<Vec<Vec<Cell>>>,
+    domains: OnceLock<Vec<Vec<Cell>>>,
     /// What the domains of the last case allocated.
     spare: Vec<Vec<Cell>>,
     /// The sure value of a column of a derived row.

@@ -7,7 +7,7 @@ use super::questions::questions;
 use super::steps::Steps;
 use crate::engine::{Evidence, Found, Journal, Limits, Memory, Probe, Thing};
 use crate::graph::FactGraph;
-use crate::judge::{self, Finding, Judgement, MOST_UNKNOWNS, Weighed, World};
+use crate::judge::{self, Finding, Judgement, MOST_UNKNOWNS, Verdict, Weighed, World};
 use crate::plan::Plan;
 use crate::rulebook::{Case, Rulebook};
 use crate::value::{IndexVec, Status, StatusSet, Truth};
@@ -197,17 +197,27 @@ impl<'a> WorldJudged<'a> {
             let lines: Vec<Evidence> = own.lines().cloned().collect();
             steps.take(&judged, &graph, &lines);
         }
-        let mut what_if = WhatIf::new(&judged, limits);
-        let mut either_way = vec![None; all.len()];
-        for (at, own) in all.iter_mut().enumerate() {
-            let verdict = &judged.verdicts()[at];
-            if !shown || verdict.silent && !verdict.statuses.has(Status::Violated) {
-                continue;
+        let asked = |verdict: &Verdict| {
+            shown && (!verdict.silent || verdict.statuses.has(Status::Violated))
+        };
+        let turn = || {
+            let mut what_if = WhatIf::new(&judged, limits);
+            for (verdict, own) in judged.verdicts().iter().zip(&mut all) {
+                if asked(verdict) {
+                    own.otherwise = changes(&judged, verdict, own, &steps, &mut what_if);
+                    own.questions = questions(&judged, verdict, own, &steps, &mut what_if);
+                }
             }
-            own.otherwise = changes(&judged, verdict, own, &steps, &mut what_if);
-            own.questions = questions(&judged, verdict, own, &steps, &mut what_if);
-            either_way[at] = judge::either_way(&judged, verdict, MOST_UNKNOWNS, limits);
-        }
+        };
+        let fill_in = || -> Vec<Option<Status>> {
+            let either = |verdict: &Verdict| {
+                asked(verdict)
+                    .then(|| judge::either_way(&judged, verdict, MOST_UNKNOWNS, limits))
+                    .flatten()
+            };
+            judged.verdicts().iter().map(either).collect()
+        };
+        let ((), either_way) = side_by_side(turn, fill_in);
         let findings = findings(&judged);
         let lines: Vec<Evidence> = findings.iter().map(|found| found.line.clone()).collect();
         steps.take(&judged, &graph, &lines);
@@ -274,6 +284,18 @@ impl CaseJudged<'_> {
     pub fn is_judged(&self) -> bool {
         self.worlds.iter().all(WorldJudged::is_judged)
     }
+}
+
+/// Both, the second on another thread where this one shares its work and another is free.
+fn side_by_side<A: Send, B: Send>(
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    // A thread of its own would wait for those that share, which may be waiting for it.
+    if rayon::current_thread_index().is_none() {
+        return (first(), second());
+    }
+    rayon::join(first, second)
 }
 
 fn findings(judged: &Judgement<'_, Journal>) -> Vec<FindingFound> {

@@ -26,9 +26,22 @@ pub struct Loaded {
     pub tree: Arc<File>,
     /// What could not be read.
     pub faults: Vec<Diagnostic>,
+    /// Whether it has rules and no `rulebook` line: asked anew for each file that uses it.
+    pub only_rules: bool,
 }
 
 impl Loaded {
+    fn new(place: Place, tree: File, faults: Vec<Diagnostic>) -> Self {
+        let mut loaded = Self {
+            place,
+            tree: Arc::new(tree),
+            faults,
+            only_rules: false,
+        };
+        loaded.only_rules = loaded.has_rules() && !loaded.is_rulebook();
+        loaded
+    }
+
     /// Whether it has a `rulebook` line.
     #[must_use]
     pub fn is_rulebook(&self) -> bool {
@@ -145,11 +158,7 @@ impl Loader {
         let trees = read_all(&self.sources, first, ready);
         let loaded = new.into_iter().zip(trees);
         self.files
-            .extend(loaded.map(|(place, (tree, faults))| Loaded {
-                place,
-                tree: Arc::new(tree),
-                faults,
-            }));
+            .extend(loaded.map(|(place, (tree, faults))| Loaded::new(place, tree, faults)));
         places
             .iter()
             .map(|(place, _)| self.known.get(place).copied().flatten())

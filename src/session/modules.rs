@@ -6,6 +6,7 @@ use super::loader::Loader;
 use super::place::Place;
 use crate::syntax::tree::Text;
 use crate::text::{Diagnostic, FileId, nearest};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
@@ -18,6 +19,8 @@ pub struct Modules {
     used: BTreeMap<FileId, Vec<FileId>>,
     /// The files that stand where each `use` line of a file looks first, as far as that was looked up ahead.
     ahead: BTreeMap<FileId, Vec<Vec<Place>>>,
+    /// What stands in the embedded folders by each name asked for: many files use the same.
+    builtin: FxHashMap<String, FxHashMap<String, Vec<Place>>>,
     /// `use` lines that name nothing.
     pub faults: Vec<Diagnostic>,
     /// Files with such a line: no rulebook is made of them.
@@ -64,10 +67,11 @@ impl Modules {
             for file in level.iter().filter(|file| !self.used.contains_key(file)) {
                 let loaded = loader.get(*file);
                 let folders = self.folders(&loaded.place);
+                let known = &mut self.builtin;
                 let look = |name: &Text| {
                     let mut found = folders
                         .iter()
-                        .map(|folder| candidates(folder, &name.node, &loaded.place));
+                        .map(|folder| known_candidates(known, folder, &name.node, &loaded.place));
                     let plain = is_plain(&name.node);
                     let first = plain.then(|| found.find(|found| !found.is_empty()));
                     first.flatten().unwrap_or_default()
@@ -189,18 +193,51 @@ fn usable(loader: &mut Loader, name: &str, places: &[Place]) -> Vec<FileId> {
 /// Of a folder, only its rule files are used: a rulebook or a file of cases beside them is not part of the module.
 fn may_be_used(loader: &Loader, name: &str, file: FileId) -> bool {
     let loaded = loader.get(file);
+    if loaded.only_rules {
+        return true;
+    }
     let stem = match &loaded.place {
         Place::Disk(path) => path.with_extension(""),
         Place::Builtin(path) => Path::new(path).with_extension(""),
         Place::Input => return true,
     };
-    stem.ends_with(name) || (loaded.has_rules() && !loaded.is_rulebook())
+    stem.ends_with(name)
+}
+
+/// As [`candidates`], where an embedded folder is looked through once for each name.
+fn known_candidates(
+    known: &mut FxHashMap<String, FxHashMap<String, Vec<Place>>>,
+    folder: &Place,
+    name: &str,
+    asking: &Place,
+) -> Vec<Place> {
+    let Place::Builtin(path) = folder else {
+        return candidates(folder, name, asking);
+    };
+    let own = match known.get_mut(path) {
+        Some(own) => own,
+        None => known.entry(path.clone()).or_default(),
+    };
+    let found = match own.get(name) {
+        Some(found) => found,
+        None => own
+            .entry(name.to_owned())
+            .or_insert_with(|| all_candidates(folder, name)),
+    };
+    let others = found.iter().filter(|place| *place != asking);
+    others.cloned().collect()
 }
 
 /// The file of this name in a folder, or else the `.fid` files of the folder of this name in it, sorted; never the file
 /// that asks.
 pub fn candidates(folder: &Place, name: &str, asking: &Place) -> Vec<Place> {
-    let mut found = match folder {
+    let mut found = all_candidates(folder, name);
+    found.retain(|place| place != asking);
+    found
+}
+
+fn all_candidates(folder: &Place, name: &str) -> Vec<Place> {
+    match folder {
         Place::Disk(folder) => {
             let file = folder.join(format!("{name}.fid"));
             let paths = if file.is_file() {
@@ -228,9 +265,7 @@ pub fn candidates(folder: &Place, name: &str, asking: &Place) -> Vec<Place> {
             paths.into_iter().map(Place::Builtin).collect()
         }
         Place::Input => Vec::new(),
-    };
-    found.retain(|place| place != asking);
-    found
+    }
 }
 
 fn rule_files_in(folder: &Path) -> Vec<PathBuf> {

@@ -44,7 +44,9 @@ impl<'a> Reader<'a> {
     fn slot_text(&mut self, start: usize, text: &'a str) -> At<Slot> {
         let span = self.within(start, start + text.len());
         let inside = &text[1..text.len() - 1];
+        let value = plain_value(inside).filter(|_| self.short_cuts);
         let node = match plain_slot(inside) {
+            _ if value.is_some() => value,
             Some((name, None)) => Some(Slot::Name(clean_name(name))),
             Some((name, Some(kind))) => {
                 let kind_start = start + text.len() - 1 - kind.len();
@@ -226,12 +228,18 @@ impl<'a> Reader<'a> {
                     at += 1;
                 }
                 at += 1;
-                let (name, kind) = plain_slot(&text[from + 1..at - 1])?;
+                let inside = &text[from + 1..at - 1];
                 compares |= value_is;
                 (value, value_is) = (true, false);
-                let slot = match kind {
-                    None if !declared => Slot::Name(clean_name(name)),
-                    Some(kind) if declared => Slot::Declared {
+                let found = plain_value(inside).filter(|_| !declared);
+                let (name, kind) = match found {
+                    Some(_) => ("", None),
+                    None => plain_slot(inside)?,
+                };
+                let slot = match (found, kind) {
+                    (Some(value), _) => value,
+                    (None, None) if !declared => Slot::Name(clean_name(name)),
+                    (None, Some(kind)) if declared => Slot::Declared {
                         name: clean_name(name),
                         kind: kind.into(),
                         kind_span: self.within(start + at - 1 - kind.len(), start + at - 1),
@@ -454,6 +462,17 @@ static IN_WORD: [bool; 256] = {
     }
     table
 };
+
+/// Words in straight quotes with no other quotes or brackets inside, or digits alone.
+fn plain_value(inside: &str) -> Option<Slot> {
+    if !inside.is_empty() && inside.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(Slot::Number(inside.into()));
+    }
+    let words = inside.strip_prefix('"')?.strip_suffix('"')?;
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'\'' | b',' | b'.');
+    (words.bytes().any(|b| b.is_ascii_alphanumeric()) && words.bytes().all(plain))
+        .then(|| Slot::Quoted(clean_name(words)))
+}
 
 /// A name of letters and other plain signs, and a kind of letters and digits: what nearly every slot holds.
 pub fn plain_slot(inside: &str) -> Option<(&str, Option<&str>)> {

@@ -70,6 +70,14 @@ impl<'a> Plain<'a> {
         (!name.is_empty()).then_some((name, start, self.at))
     }
 
+    /// A comma right behind what was read.
+    fn comma(&mut self) -> Option<()> {
+        let rest = self.text.get(self.at..)?;
+        rest.starts_with(',').then_some(())?;
+        self.at += 1;
+        Some(())
+    }
+
     /// A name between brackets.
     fn slot(&mut self) -> Read<Slot> {
         self.space()?;
@@ -152,7 +160,7 @@ impl<'a> Reader<'a> {
         Some((self.placed((id.to_owned(), start, end)), self.placed(title)))
     }
 
-    /// `kind Name` and `kind Name is a Name`.
+    /// `kind Name`, `kind Name is a Name`, `kind Name is one of "a", "b"` and `kind Name is a number in "unit"`.
     pub fn plain_kind(&mut self, at: usize) -> Option<(Text, KindSort)> {
         let mut line = self.plain(at)?;
         line.words("kind")?;
@@ -160,6 +168,26 @@ impl<'a> Reader<'a> {
         let name = self.placed((name.to_owned(), start, end));
         if line.end().is_some() {
             return Some((name, KindSort::Plain));
+        }
+        let mut listed = line;
+        if listed.words("is one of").is_some() {
+            let mut names = vec![listed.string()?];
+            while listed.end().is_none() {
+                listed.comma()?;
+                names.push(listed.string()?);
+            }
+            let names = names.into_iter().map(|name| self.placed(name));
+            return Some((name, KindSort::OneOf(names.collect())));
+        }
+        let mut number = line;
+        if number.words("is a number in").is_some() {
+            let unit = number.string()?;
+            number.end()?;
+            let sort = KindSort::Number {
+                unit: Some(self.placed(unit)),
+                range: None,
+            };
+            return Some((name, sort));
         }
         let mut with_n = line;
         if line.words("is a").is_none() {

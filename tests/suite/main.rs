@@ -31,3 +31,4 @@ mod schema;
 mod session;
 mod shrink;
 mod syntax;
+mod typed;
