@@ -4,7 +4,7 @@ use super::evidence::{Binding, Found, Thing, VerdictRead};
 use super::journal::Recorder;
 use super::probe::Probe;
 use super::solve::status_set;
-use crate::rulebook::{NormId, Role, VerdictOf};
+use crate::rulebook::{NormId, Role, Term, VerdictOf};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 
 impl<R: Recorder> Probe<'_, '_, R> {
@@ -44,7 +44,8 @@ impl<R: Recorder> Probe<'_, '_, R> {
                     if !fits {
                         continue;
                     }
-                    let own = self.verdicts(*duty, &slots, None);
+                    let mut own = self.verdicts(*duty, &slots, None);
+                    own.retain(|one| self.may_be(parties, *duty, &slots, one));
                     let holds = own.iter().any(|one| one.statuses.within(statuses));
                     read.extend(own);
                     // Whoever is not listed is not engaged: one of them is enough.
@@ -80,6 +81,26 @@ impl<R: Recorder> Probe<'_, '_, R> {
             read,
         };
         (truth, found)
+    }
+
+    /// Whether those of a verdict who fill the named roles can stand in the slots that are still free.
+    fn may_be(
+        &self,
+        named: &[(Role, Term)],
+        duty: NormId,
+        slots: &[Option<Thing>],
+        read: &VerdictRead,
+    ) -> bool {
+        let places = self.run.book.norms[duty].parties.iter().enumerate();
+        let (terms, things): (Vec<Term>, Vec<Option<Thing>>) = places
+            .filter(|(at, _)| slots[*at].is_none())
+            .filter_map(|(at, party)| {
+                let (_, term) = named.iter().find(|(role, _)| *role == party.role)?;
+                Some((*term, read.parties[at]))
+            })
+            .unzip();
+        let all: Vec<usize> = (0..terms.len()).collect();
+        self.may_stand(&terms, &things, &all)
     }
 
     /// An instance of a duty that is not listed, whoever fills the roles that are not named.
