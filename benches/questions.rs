@@ -13,7 +13,12 @@ use std::time::{Duration, Instant};
 /// So many cases are asked.
 const CASES: usize = 25;
 
+/// The command's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
+    fiducia::session::threads::start();
     let smoke = std::env::args().any(|arg| arg == "--test");
     let session = Session::open(&Opening {
         paths: vec![

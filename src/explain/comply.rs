@@ -179,15 +179,26 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
     found
 }
 
-/// Leaves out what is not even read while all of it is open, and what stands beside it: it bears on nothing here.
+/// Leaves out what is not even read while all of it and `beside` is open: it bears on nothing here. Another value of an `only
+/// one` slot bears on what is read, although nobody asks for it.
 fn keep_what_is_read(again: &mut Again<'_>, beside: &[Fact], changeable: &mut Vec<Reading>) {
     let of = |reading| fact_of(&again.book.vocabulary, reading);
     let facts: Vec<Fact> = changeable.iter().map(of).collect();
     let more = beside.iter().filter(|fact| !facts.contains(fact));
     let all: Vec<&Fact> = facts.iter().chain(more).collect();
     if let Some(read) = again.read_while_open(&all) {
+        let any_value = |fact: &Fact| {
+            let only = again.book.vocabulary.sentences[fact.sentence].only_one?;
+            let mut values = fact.values.clone();
+            values[only] = None;
+            Some((fact.sentence, values))
+        };
+        let slots: FxHashSet<(SentenceId, Given)> = read.iter().filter_map(any_value).collect();
+        let bears = |fact: &Fact| {
+            read.contains(fact) || any_value(fact).is_some_and(|slot| slots.contains(&slot))
+        };
         let mut facts = facts.iter();
-        changeable.retain(|_| facts.next().is_some_and(|fact| read.contains(fact)));
+        changeable.retain(|_| facts.next().is_some_and(bears));
     }
 }
 
