@@ -181,25 +181,55 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
 
 /// Leaves out what is not even read while all of it and `beside` is open: it bears on nothing here. Another value of an `only
 /// one` slot bears on what is read, although nobody asks for it.
-fn keep_what_is_read(again: &mut Again<'_>, beside: &[Fact], changeable: &mut Vec<Reading>) {
+fn keep_what_is_read(again: &mut Again<'_>, beside: &[Reading], changeable: &mut Vec<Reading>) {
     let of = |reading| fact_of(&again.book.vocabulary, reading);
     let facts: Vec<Fact> = changeable.iter().map(of).collect();
-    let more = beside.iter().filter(|fact| !facts.contains(fact));
-    let all: Vec<&Fact> = facts.iter().chain(more).collect();
-    if let Some(read) = again.read_while_open(&all) {
-        let any_value = |fact: &Fact| {
-            let only = again.book.vocabulary.sentences[fact.sentence].only_one?;
-            let mut values = fact.values.clone();
-            values[only] = None;
-            Some((fact.sentence, values))
-        };
-        let slots: FxHashSet<(SentenceId, Given)> = read.iter().filter_map(any_value).collect();
-        let bears = |fact: &Fact| {
-            read.contains(fact) || any_value(fact).is_some_and(|slot| slots.contains(&slot))
-        };
-        let mut facts = facts.iter();
-        changeable.retain(|_| facts.next().is_some_and(bears));
+    let more = beside.iter().map(|reading| (reading, of(reading)));
+    let more: Vec<(&Reading, Fact)> = more.filter(|(_, fact)| !facts.contains(fact)).collect();
+    let own = changeable.iter().zip(&facts);
+    let all: Vec<(&Reading, &Fact)> = own
+        .chain(more.iter().map(|(reading, fact)| (*reading, fact)))
+        .collect();
+    let mut read: FxHashSet<Fact> = FxHashSet::default();
+    let Some(ways) = ways_to_open(&all) else {
+        return;
+    };
+    for open in ways {
+        match again.read_while_open(&open) {
+            Some(own) => read.extend(own),
+            None => return,
+        }
     }
+    let any_value = |fact: &Fact| {
+        let only = again.book.vocabulary.sentences[fact.sentence].only_one?;
+        let mut values = fact.values.clone();
+        values[only] = None;
+        Some((fact.sentence, values))
+    };
+    let slots: FxHashSet<(SentenceId, Given)> = read.iter().filter_map(any_value).collect();
+    let bears = |fact: &Fact| {
+        read.contains(fact) || any_value(fact).is_some_and(|slot| slots.contains(&slot))
+    };
+    let mut facts = facts.iter();
+    changeable.retain(|_| facts.next().is_some_and(bears));
+}
+
+/// What is open where all of these may be turned: a number that does not exist, and the values it could have, are not one
+/// unknown, so both are tried. `None` where these are too many.
+fn ways_to_open<'f>(all: &[(&Reading, &'f Fact)]) -> Option<Vec<Vec<&'f Fact>>> {
+    let is_absent =
+        |(reading, fact): &(&Reading, &Fact)| fact.is_number() && reading.truth == Truth::False;
+    let (absent, others): (Vec<_>, Vec<_>) = all.iter().copied().partition(is_absent);
+    if absent.len() > MOST_ABSENT {
+        return None;
+    }
+    let given = |which: usize| {
+        let own = absent.iter().enumerate();
+        let own = own.filter(move |(place, _)| which >> place & 1 == 1);
+        let all = others.iter().chain(own.map(|(_, one)| one));
+        all.map(|(_, fact)| *fact).collect()
+    };
+    Some((0..1_usize << absent.len()).map(given).collect())
 }
 
 fn fact_of(vocabulary: &Vocabulary, reading: &Reading) -> Fact {
@@ -368,7 +398,7 @@ impl Search<'_, '_> {
         let bearer = self.verdict.parties.first().and_then(|cell| cell.value());
         let (mut more, _) = changeable(judged, &instance.parties, bearer, &behind);
         if !behind.asks_unknown {
-            keep_what_is_read(self.again, &self.facts, &mut more);
+            keep_what_is_read(self.again, &self.readings, &mut more);
         }
         for reading in more {
             let fact = fact_of(&judged.book().vocabulary, &reading);
@@ -473,26 +503,17 @@ impl Search<'_, '_> {
             return true;
         }
         let set = members(set);
-        // A number that does not exist, and the values it could have, are not one unknown: both are tried.
-        let is_absent =
-            |at: &usize| self.facts[*at].is_number() && self.readings[*at].truth == Truth::False;
-        let absent: Vec<usize> = set.iter().copied().filter(is_absent).collect();
-        if absent.len() > MOST_ABSENT {
+        let all: Vec<(&Reading, &Fact)> = set
+            .iter()
+            .map(|which| (&self.readings[*which], &self.facts[*which]))
+            .collect();
+        let Some(ways) = ways_to_open(&all) else {
             return true;
-        }
-        (0..1_usize << absent.len()).any(|given| {
-            let is_given = |which: &&usize| {
-                let place = absent.iter().position(|own| own == *which);
-                place.is_none_or(|place| given >> place & 1 == 1)
-            };
-            let open: Vec<&Fact> = set
-                .iter()
-                .filter(is_given)
-                .map(|which| &self.facts[*which])
-                .collect();
+        };
+        ways.iter().any(|open| {
             let (judged, verdict, right) = (self.judged, self.verdict, self.right);
             let none = missing(judged.book(), verdict.norm);
-            let may = self.again.open(&open, |after| {
+            let may = self.again.open(open, |after| {
                 let own = after.verdict(verdict.norm, &verdict.parties);
                 let harms = |one: &Verdict| {
                     let itself = one.norm == verdict.norm && one.parties == verdict.parties;
