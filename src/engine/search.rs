@@ -465,12 +465,8 @@ fn needs(
 
 /// Bit mask of the slots of a sentence that are no numbers: also what a setting is set to, where that is a listed value.
 fn things(book: &Rulebook, sentence: SentenceId) -> u32 {
-    let slots = book.vocabulary.sentences[sentence].slots.iter().enumerate();
-    let is_thing =
-        |(_, slot): &(usize, &crate::rulebook::Slot)| !book.vocabulary.is_number(slot.kind);
-    slots
-        .filter(is_thing)
-        .fold(0, |mask, (at, _)| mask | 1 << at)
+    let numbers = book.vocabulary.number_slots(sentence);
+    numbers.fold(u32::MAX, |mask, at| mask & !(1 << at))
 }
 
 fn expr_vars(expr: &Expr, into: &mut Vec<VarId>) {
