@@ -1,4 +1,5 @@
-//! How long the questions take as library calls: each on a case of forty facts and on the cases of the built-in bank that state most. Prints the mean and the longest of a verdict; times are this machine's and this hour's.
+//! How long the questions take as library calls: each on a case of forty facts and on the cases of the built-in bank that state
+//! most. Prints the mean and the longest of a verdict; times are this machine's and this hour's.
 
 use fiducia::engine::Limits;
 use fiducia::explain::{
@@ -30,6 +31,11 @@ fn main() {
     let mut cases: Vec<_> = session.cases().collect();
     cases.sort_by_key(|open| open.case.stated.len().abs_diff(40));
     cases.truncate(if smoke { 2 } else { CASES });
+    let bank = session.cases().take(100);
+    let bank: Vec<_> = bank
+        .map(|one| one.case.record(&one.book.vocabulary, None, None))
+        .collect();
+    let bank: Vec<_> = bank.iter().collect();
     let mut times: Vec<(&str, Vec<(Duration, String)>)> = Vec::new();
     for open in &cases {
         let choice = Choice::default();
@@ -61,12 +67,6 @@ fn main() {
         let start = Instant::now();
         black_box(certify_shown(&judged).count());
         note(&mut times, "certify", start, &open.case.name);
-        let bank: Vec<_> = session.cases().take(100).collect();
-        let bank: Vec<_> = bank
-            .iter()
-            .map(|one| one.case.record(&one.book.vocabulary, None, None))
-            .collect();
-        let bank: Vec<_> = bank.iter().collect();
         let record = open.case.record(&open.book.vocabulary, None, None);
         let start = Instant::now();
         black_box(precedents(open.book, open.plan, &record, &bank));
