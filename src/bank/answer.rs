@@ -4,7 +4,8 @@
 use super::audit::{Explain, Only, Refusal, Subject, Told};
 use crate::engine::{Cell, Recorder, Run, Witness};
 use crate::judge::{By, Defeater, Judgement, Verdict};
-use crate::rulebook::{Outcome, Piece, Role, SentenceId};
+use crate::rulebook::{Outcome, Role, SentenceId};
+use crate::text::blanks::BLANK;
 use crate::value::{NormSort, Number, Status, StatusSet, Truth, Value};
 use std::io::Write;
 
@@ -407,18 +408,12 @@ fn write_finding<R: Recorder>(
     truth: Truth,
 ) {
     out.extend_from_slice(b"{\"sentence\":\"");
-    for (at, piece) in run.book.vocabulary.sentences[sentence]
-        .wording
-        .iter()
-        .enumerate()
-    {
-        if at > 0 && !matches!(piece, Piece::Word(word) if word.starts_with('\'')) {
-            out.push(b' ');
+    let wording = &run.book.vocabulary.sentences[sentence].wording;
+    for (at, words) in wording.words.split(BLANK).enumerate() {
+        if at > 0 {
+            inside(out, run, row[at - 1]);
         }
-        match piece {
-            Piece::Word(word) => escaped(out, word),
-            Piece::Slot(at) => inside(out, run, row[*at]),
-        }
+        escaped(out, words);
     }
     out.extend_from_slice(b"\",\"truth\":\"");
     out.extend_from_slice(truth.word().as_bytes());

@@ -3,7 +3,7 @@
 //! general reader takes the line and tells what is wrong with it, if anything is. Knows no verdict.
 
 use crate::rulebook::{
-    Cast, Class, KindId, KindSort, Piece, Record, Rulebook, Sentence, SentenceId, Stated,
+    Cast, Class, KindId, KindSort, Record, Rulebook, Sentence, SentenceId, Stated,
 };
 use crate::text::SmolStr;
 use crate::value::{Idx, Number, Truth, Value, ValueId};
@@ -421,18 +421,10 @@ impl<'a> ShapeReader<'a> {
 impl Known {
     fn of(book: &Rulebook, id: SentenceId, opposite: bool) -> Self {
         let sentence = &book.vocabulary.sentences[id];
-        let wording = if opposite {
-            sentence.opposite.as_deref().unwrap_or(&[])
-        } else {
-            &sentence.wording[..]
-        };
-        let slots = wording.iter().filter_map(|piece| match piece {
-            Piece::Slot(at) => Some(Argument {
-                slot: *at,
-                takes: takes(book, sentence, *at),
-                last: (0, ValueId(0)),
-            }),
-            Piece::Word(_) => None,
+        let slots = sentence.worded(opposite).slots().map(|at| Argument {
+            slot: at,
+            takes: takes(book, sentence, at),
+            last: (0, ValueId(0)),
         });
         Self {
             sentence: id,

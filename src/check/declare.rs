@@ -5,13 +5,14 @@ use super::attributes;
 use super::citations;
 use super::draft::{Draft, doc};
 use super::{kinds, say, values};
-use crate::rulebook::{Class, Piece, Sentence, SentenceId, Slot};
+use crate::rulebook::{Class, Sentence, SentenceId, Slot, Wording};
 use crate::syntax::tree::{
-    Attribute, Block, BlockKind, Class as Written, Declaration, Line, Part, Phrase,
+    At, Attribute, Block, BlockKind, Class as Written, Declaration, Line, Phrase,
     Slot as WrittenSlot,
 };
 use crate::text::SmolStr;
 use crate::text::{Diagnostic, Span};
+use smallvec::SmallVec;
 
 /// Declares every sentence by its key, then reads what is said under each.
 pub(super) fn declare<'f>(draft: &mut Draft, blocks: impl Iterator<Item = (usize, &'f Block)>) {
@@ -61,15 +62,18 @@ fn sentence(
     doc: &SmolStr,
 ) -> Option<SentenceId> {
     let phrase = &declaration.sentence.node;
-    let key = SmolStr::from(say::key(phrase));
+    let key = phrase.words.clone();
     let clear = unreserved(draft, phrase, &key);
-    let (wording, slots) = pieces(draft, phrase)?;
+    let slots = slots(draft, phrase)?;
     if !clear || taken(draft, phrase, &key) {
         return None;
     }
     let id = draft.book.vocabulary.sentences.push(Sentence {
+        wording: Wording {
+            words: key.clone(),
+            order: (0..).take(slots.len()).collect(),
+        },
         key: key.clone(),
-        wording,
         slots,
         class: match class {
             Written::ClosedFacts => Class::ClosedFact,
@@ -97,64 +101,50 @@ fn sentence(
     Some(id)
 }
 
-/// The words and slots of a declared sentence; `None` where a slot cannot be used.
-fn pieces(draft: &mut Draft, phrase: &Phrase) -> Option<(Vec<Piece>, Vec<Slot>)> {
-    let mut wording = Vec::with_capacity(phrase.parts.len());
-    let mut slots: Vec<(Slot, Span)> = Vec::new();
+/// The slots of a declared sentence; `None` where one cannot be used.
+fn slots(draft: &mut Draft, phrase: &Phrase) -> Option<Vec<Slot>> {
+    let mut slots: Vec<Slot> = Vec::with_capacity(phrase.slots.len());
     let mut sound = true;
-    for part in &phrase.parts {
-        match &part.node {
-            Part::Word(word) => wording.push(Piece::Word(word.clone())),
-            Part::Slot(slot) => match &**slot {
-                WrittenSlot::Declared {
-                    name,
-                    kind,
-                    kind_span,
-                } => {
-                    if let Some((_, first)) = slots.iter().find(|(slot, _)| slot.name == *name) {
-                        draft.fault(
-                            Diagnostic::new(
-                                "S004",
-                                part.span,
-                                format!("Two slots of this sentence are called [{name}]"),
-                            )
-                            .also(*first, "the first")
-                            .help(
-                                "Give each slot a name of its own, such as [patient] and [other].",
-                            ),
-                        );
-                        sound = false;
-                    } else if name == values::ANY {
-                        draft.fault(reserved_any(part.span));
-                        sound = false;
-                    }
-                    wording.push(Piece::Slot(slots.len()));
-                    match kinds::find(&draft.book.vocabulary, kind, *kind_span) {
-                        Ok(kind) => slots.push((
-                            Slot {
-                                name: name.clone(),
-                                kind,
-                            },
-                            part.span,
-                        )),
-                        Err(fault) => {
-                            draft.fault(fault);
-                            sound = false;
-                        }
-                    }
-                }
-                slot => {
-                    let shown = say::bracketed(slot);
-                    draft.fault(
-                    Diagnostic::new("R020", part.span, format!("The slot {shown} has no kind"))
-                        .help("Write a name and a kind in each slot of a declaration: [patient: Patient]."),
-                );
-                    sound = false;
-                }
-            },
+    for (at, slot) in phrase.slots.iter().enumerate() {
+        let WrittenSlot::Declared(own) = &slot.node else {
+            let shown = say::bracketed(&slot.node);
+            draft.fault(
+                Diagnostic::new("R020", slot.span, format!("The slot {shown} has no kind")).help(
+                    "Write a name and a kind in each slot of a declaration: [patient: Patient].",
+                ),
+            );
+            sound = false;
+            continue;
+        };
+        let name = &own.name;
+        let same = |first: &&At<WrittenSlot>| matches!(&first.node, WrittenSlot::Declared(first) if first.name == *name);
+        if let Some(first) = phrase.slots[..at].iter().find(same) {
+            draft.fault(
+                Diagnostic::new(
+                    "S004",
+                    slot.span,
+                    format!("Two slots of this sentence are called [{name}]"),
+                )
+                .also(first.span, "the first")
+                .help("Give each slot a name of its own, such as [patient] and [other]."),
+            );
+            sound = false;
+        } else if name == values::ANY {
+            draft.fault(reserved_any(slot.span));
+            sound = false;
+        }
+        match kinds::find(&draft.book.vocabulary, &own.kind, own.kind_span) {
+            Ok(kind) => slots.push(Slot {
+                name: name.clone(),
+                kind,
+            }),
+            Err(fault) => {
+                draft.fault(fault);
+                sound = false;
+            }
         }
     }
-    sound.then(|| (wording, slots.into_iter().map(|(slot, _)| slot).collect()))
+    sound.then_some(slots)
 }
 
 /// Tells a key that belongs to another sentence.
@@ -232,7 +222,7 @@ fn opposite(draft: &mut Draft, id: SentenceId, line: &Line<Attribute>, phrase: &
         draft.fault(citations::repeated(line, first));
         return;
     }
-    let key = say::key(phrase);
+    let key = phrase.words.clone();
     let Some(wording) = rewording(draft, id, phrase) else {
         return;
     };
@@ -242,50 +232,47 @@ fn opposite(draft: &mut Draft, id: SentenceId, line: &Line<Attribute>, phrase: &
     let sentence = &mut draft.book.vocabulary.sentences[id];
     sentence.opposite = Some(wording);
     sentence.opposite_span = Some(phrase.span);
-    draft.book.vocabulary.by_key.insert(key.into(), (id, true));
+    draft.book.vocabulary.by_key.insert(key, (id, true));
 }
 
 /// Reads an older wording.
 fn formerly(draft: &mut Draft, id: SentenceId, phrase: &Phrase) {
-    let key = say::key(phrase);
+    let key = phrase.words.clone();
     let Some(wording) = rewording(draft, id, phrase) else {
         return;
     };
     if taken(draft, phrase, &key) {
         return;
     }
-    draft.book.vocabulary.former.insert(key.into(), id);
+    draft.book.vocabulary.former.insert(key, id);
     draft.book.vocabulary.sentences[id].formerly.push(wording);
 }
 
 /// Another wording of a sentence: the same slots, each once, in any order.
-fn rewording(draft: &mut Draft, id: SentenceId, phrase: &Phrase) -> Option<Vec<Piece>> {
+fn rewording(draft: &mut Draft, id: SentenceId, phrase: &Phrase) -> Option<Wording> {
     let sentence = &draft.book.vocabulary.sentences[id];
     let mut used = vec![false; sentence.slots.len()];
-    let mut wording = Vec::with_capacity(phrase.parts.len());
+    let mut order = SmallVec::with_capacity(phrase.slots.len());
     let mut wrong = None;
-    for part in &phrase.parts {
-        let slot = match &part.node {
-            Part::Word(word) => {
-                wording.push(Piece::Word(word.clone()));
-                continue;
-            }
-            Part::Slot(slot) => slot,
-        };
-        let at = match &**slot {
-            WrittenSlot::Name(name) | WrittenSlot::Declared { name, .. } => {
-                sentence.slots.iter().position(|slot| slot.name == *name)
-            }
+    for slot in &phrase.slots {
+        let name = match &slot.node {
+            WrittenSlot::Name(name) => Some(name),
+            WrittenSlot::Declared(own) => Some(&own.name),
             WrittenSlot::Quoted(_) | WrittenSlot::Number(_) => None,
         };
+        let at = name.and_then(|name| sentence.slots.iter().position(|slot| slot.name == *name));
         match at {
             Some(at) if !used[at] => {
                 used[at] = true;
-                wording.push(Piece::Slot(at));
+                order.push(u32::try_from(at).unwrap_or(u32::MAX));
             }
-            _ => wrong = wrong.or(Some((say::bracketed(slot), part.span))),
+            _ => wrong = wrong.or(Some((say::bracketed(&slot.node), slot.span))),
         }
     }
+    let wording = Wording {
+        words: phrase.words.clone(),
+        order,
+    };
     let message = if let Some((shown, span)) = wrong {
         Some((
             format!("{shown} is not a slot of the sentence, or stands here twice"),

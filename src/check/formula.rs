@@ -61,10 +61,12 @@ pub(super) fn read(
 ) -> Option<Placed> {
     match expr {
         tree::Expr::Slot(slot) => match &slot.node {
-            Slot::Name(name) | Slot::Declared { name, .. } => Some(Placed::Var(
+            Slot::Name(name) => Some(Placed::Var(
                 scope.var(name, outer(name), slot.span, Want::Any),
                 slot.span,
             )),
+            // A kind here was refused when it was read.
+            Slot::Declared(_) => None,
             Slot::Quoted(text) => Some(Placed::Value(values.name(text), slot.span)),
             Slot::Number(text) => placed_number(faults, text, slot.span),
         },

@@ -1,7 +1,6 @@
 //! What is stated, layer over layer: a case, the case it is like, an option or a supposition. In: stated sentences; out:
 //! each sentence once, or what contradicts what. It does not know how anything was written.
 
-use super::say;
 use crate::rulebook::{Class, Sentence, SentenceId, Stated, Vocabulary, replaces};
 use crate::text::{Diagnostic, Label, Span, catalogue};
 use crate::value::{Truth, ValueId, Values};
@@ -195,12 +194,10 @@ pub(super) fn said(
     stated: &Stated,
     opposite: bool,
 ) -> String {
-    let pieces = match &sentence.opposite {
-        Some(pieces) if opposite => pieces,
-        _ => &sentence.wording,
-    };
-    say::wording(pieces, |at| match stated.values[at] {
-        Some(value) => format!("[{}]", values.get(value)),
-        None => "[any]".to_owned(),
-    })
+    sentence
+        .worded(opposite)
+        .said(|at| match stated.values[at] {
+            Some(value) => format!("[{}]", values.get(value)),
+            None => "[any]".to_owned(),
+        })
 }

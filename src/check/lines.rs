@@ -261,8 +261,8 @@ impl Lines<'_> {
                     .var(name, names.is_outer(name), span, Want::Kind(kind));
                 Some(Term::Var(var))
             }
-            Slot::Declared { name, .. } => {
-                self.refuse(kind_in_rule(name, span));
+            Slot::Declared(slot) => {
+                self.refuse(kind_in_rule(&slot.name, span));
                 None
             }
             Slot::Quoted(text)

@@ -6,7 +6,7 @@
 //! bullets that stands anywhere else too is outer.
 
 use crate::syntax::tree::{
-    Body, Condition, ConditionLine, Expr, Lead, NormRef, Part, Phrase, Prefix, Simple, Slot,
+    Body, Condition, ConditionLine, Expr, Lead, NormRef, Phrase, Prefix, Simple, Slot,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -189,10 +189,8 @@ pub(super) fn of_simple<'t>(simple: &'t Simple, each: &mut dyn FnMut(&'t str)) {
 
 /// The slot names of a phrase.
 pub(super) fn of_phrase<'t>(phrase: &'t Phrase, each: &mut dyn FnMut(&'t str)) {
-    for part in &phrase.parts {
-        if let Part::Slot(slot) = &part.node {
-            of_slot(slot, each);
-        }
+    for slot in &phrase.slots {
+        of_slot(&slot.node, each);
     }
 }
 
@@ -204,8 +202,10 @@ pub(super) fn of_norm<'t>(norm: &'t NormRef, each: &mut dyn FnMut(&'t str)) {
 }
 
 fn of_slot<'t>(slot: &'t Slot, each: &mut dyn FnMut(&'t str)) {
-    if let Slot::Name(name) | Slot::Declared { name, .. } = slot {
-        each(name);
+    match slot {
+        Slot::Name(name) => each(name),
+        Slot::Declared(slot) => each(&slot.name),
+        Slot::Quoted(_) | Slot::Number(_) => {}
     }
 }
 

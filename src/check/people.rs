@@ -145,8 +145,8 @@ impl People {
         span: Span,
     ) -> Result<Option<ValueId>, Diagnostic> {
         let vocabulary = &book.vocabulary;
-        if let Slot::Declared { name, .. } = slot {
-            return Err(super::lines::kind_in_rule(name, span));
+        if let Slot::Declared(slot) = slot {
+            return Err(super::lines::kind_in_rule(&slot.name, span));
         }
         let Some(kind) = kind else {
             return self.member(book, values, None, slot, span).map(Some);

@@ -8,9 +8,7 @@ use super::people::People;
 use super::scope::Scope;
 use super::typing;
 use crate::rulebook::{Body, Cast, Rulebook, Var, VarId};
-use crate::syntax::tree::{
-    self, At, Condition, ConditionLine, Lead, Line, Part, Phrase, Simple, Slot,
-};
+use crate::syntax::tree::{self, At, Condition, ConditionLine, Lead, Line, Phrase, Simple, Slot};
 use crate::text::{Diagnostic, Span};
 use crate::value::{IndexVec, Value, Values};
 
@@ -114,11 +112,10 @@ fn in_simple(simple: &mut Simple, change: &mut impl FnMut(&mut Slot)) {
 }
 
 fn in_phrase(phrase: &mut Phrase, change: &mut impl FnMut(&mut Slot)) {
-    for part in &mut phrase.parts {
-        if let Part::Slot(slot) = &mut part.node {
-            change(slot);
-        }
-    }
+    phrase
+        .slots
+        .iter_mut()
+        .for_each(|slot| change(&mut slot.node));
 }
 
 fn in_expr(expr: &mut tree::Expr, change: &mut impl FnMut(&mut Slot)) {

@@ -2,8 +2,9 @@
 //! in the sentence's own order, or the fault with the nearest declared wordings. It does not know what fills a slot.
 
 use super::say;
-use crate::rulebook::{Piece, Sentence, SentenceId, Vocabulary};
-use crate::syntax::tree::{Part, Phrase, Slot};
+use crate::rulebook::{Piece, Sentence, SentenceId, Vocabulary, Wording};
+use crate::syntax::tree::{Phrase, Slot};
+use crate::text::blanks::{self, Worded};
 use crate::text::{Diagnostic, Span, nearest_sentences};
 
 /// A phrase whose sentence is known.
@@ -32,36 +33,28 @@ pub(super) fn meant<'p>(
     vocabulary: &Vocabulary,
     phrase: &'p Phrase,
 ) -> Result<Meant<'p>, Diagnostic> {
-    let key = say::key(phrase);
+    let key = &phrase.words;
     let written: Vec<(&Slot, Span)> = phrase
-        .parts
+        .slots
         .iter()
-        .filter_map(|part| match &part.node {
-            Part::Slot(slot) => Some((&**slot, part.span)),
-            Part::Word(_) => None,
-        })
+        .map(|slot| (&slot.node, slot.span))
         .collect();
-    if let Some((id, opposite)) = vocabulary.by_key.get(key.as_str()).copied() {
-        let sentence = &vocabulary.sentences[id];
-        let pieces = match &sentence.opposite {
-            Some(pieces) if opposite => pieces,
-            _ => &sentence.wording,
-        };
+    if let Some((id, opposite)) = vocabulary.by_key.get(key).copied() {
         return Ok(Meant {
             sentence: id,
             opposite,
-            slots: in_order(pieces, &written),
+            slots: in_order(vocabulary.sentences[id].worded(opposite), written),
             hint: None,
         });
     }
-    if let Some(id) = vocabulary.former.get(key.as_str()).copied() {
+    if let Some(id) = vocabulary.former.get(key).copied() {
         let sentence = &vocabulary.sentences[id];
-        let pieces = sentence
+        let wording = sentence
             .formerly
             .iter()
-            .find(|pieces| say::key_of(pieces) == key)
+            .find(|wording| wording.words == *key)
             .unwrap_or(&sentence.wording);
-        let slots = in_order(pieces, &written);
+        let slots = in_order(wording, written);
         let now = filled(sentence, false, &slots);
         let hint = Diagnostic::new(
             "S015",
@@ -78,30 +71,22 @@ pub(super) fn meant<'p>(
             hint: Some(hint),
         });
     }
-    Err(unknown(vocabulary, phrase, &key, &written))
+    Err(unknown(vocabulary, phrase, &written))
 }
 
 /// Slots in the order of a wording to slots in the order of the sentence.
-fn in_order<'p>(pieces: &[Piece], written: &[(&'p Slot, Span)]) -> Vec<(&'p Slot, Span)> {
-    let mut order: Vec<(usize, (&Slot, Span))> = pieces
-        .iter()
-        .filter_map(|piece| match piece {
-            Piece::Slot(at) => Some(*at),
-            Piece::Word(_) => None,
-        })
-        .zip(written.iter().copied())
-        .collect();
+fn in_order<'p>(wording: &Wording, written: Vec<(&'p Slot, Span)>) -> Vec<(&'p Slot, Span)> {
+    if wording.slots().is_sorted() {
+        return written;
+    }
+    let mut order: Vec<(usize, (&Slot, Span))> = wording.slots().zip(written).collect();
     order.sort_by_key(|(at, _)| *at);
     order.into_iter().map(|(_, slot)| slot).collect()
 }
 
 /// A declared wording with what was written in its slots.
 fn filled(sentence: &Sentence, opposite: bool, slots: &[(&Slot, Span)]) -> String {
-    let pieces = match &sentence.opposite {
-        Some(pieces) if opposite => pieces,
-        _ => &sentence.wording,
-    };
-    say::wording(pieces, |at| {
+    sentence.worded(opposite).said(|at| {
         slots.get(at).map_or_else(
             || format!("[{}]", sentence.slots[at].name),
             |(slot, _)| say::bracketed(slot),
@@ -110,12 +95,8 @@ fn filled(sentence: &Sentence, opposite: bool, slots: &[(&Slot, Span)]) -> Strin
 }
 
 /// The fault of a sentence that nobody declared, with the nearest ones.
-fn unknown(
-    vocabulary: &Vocabulary,
-    phrase: &Phrase,
-    key: &str,
-    written: &[(&Slot, Span)],
-) -> Diagnostic {
+fn unknown(vocabulary: &Vocabulary, phrase: &Phrase, written: &[(&Slot, Span)]) -> Diagnostic {
+    let key = phrase.words.as_str();
     let close = if key.len() > LONGEST_COMPARED {
         Vec::new()
     } else {
@@ -138,15 +119,11 @@ fn unknown(
             continue;
         };
         let sentence = &vocabulary.sentences[id];
-        let pieces = match &sentence.opposite {
-            Some(pieces) if opposite => pieces,
-            _ => &sentence.wording,
-        };
         let count = sentence.slots.len();
         let said = if count == written.len() {
             // Slots are asked for in the order of the wording, which is that of what was written.
             let mut next = written.iter();
-            say::wording(pieces, |_| {
+            sentence.worded(opposite).said(|_| {
                 next.next()
                     .map_or_else(String::new, |(slot, _)| say::bracketed(slot))
             })
@@ -179,22 +156,20 @@ fn unknown(
 
 /// The declared sentences that this is with brackets where they were forgotten, those with most words of their own first.
 fn unbracketed(vocabulary: &Vocabulary, phrase: &Phrase) -> Vec<String> {
-    let written: Vec<&Part> = phrase.parts.iter().map(|part| &part.node).collect();
+    let written: Vec<Written<'_>> = pieces_of(phrase).collect();
     let mut found: Vec<(usize, String)> = Vec::new();
     if written.len() > MOST_WORDS {
         return Vec::new();
     }
     for sentence in vocabulary.sentences.iter() {
-        for pieces in std::iter::once(&sentence.wording).chain(&sentence.opposite) {
+        for wording in std::iter::once(&sentence.wording).chain(&sentence.opposite) {
+            let pieces: Vec<Piece<'_>> = wording.pieces().collect();
             let mut held = Vec::new();
-            if holds(pieces, &written, &mut held) {
+            if holds(&pieces, &written, &mut held) {
                 let mut next = held.iter();
-                let said = say::wording(pieces, |_| next.next().cloned().unwrap_or_default());
-                let words = pieces
-                    .iter()
-                    .filter(|piece| matches!(piece, Piece::Word(_)))
-                    .count();
-                found.push((words, said));
+                let said = wording.said(|_| next.next().cloned().unwrap_or_default());
+                let is_word = |piece: &&Piece<'_>| matches!(piece, Piece::Word(_));
+                found.push((pieces.iter().filter(is_word).count(), said));
             }
         }
     }
@@ -203,16 +178,31 @@ fn unbracketed(vocabulary: &Vocabulary, phrase: &Phrase) -> Vec<String> {
     found.into_iter().map(|(_, said)| said).collect()
 }
 
+/// A piece of what was written.
+#[derive(Clone, Copy)]
+enum Written<'p> {
+    Word(&'p str),
+    Slot(&'p Slot),
+}
+
+fn pieces_of(phrase: &Phrase) -> impl Iterator<Item = Written<'_>> {
+    let mut slots = phrase.slots.iter();
+    blanks::pieces(&phrase.words).filter_map(move |piece| match piece {
+        Worded::Word(word) => Some(Written::Word(word)),
+        Worded::Blank => slots.next().map(|slot| Written::Slot(&slot.node)),
+    })
+}
+
 /// Whether a wording is what was written, if each of its slots may hold a slot or a run of words. `held`: what they hold.
-fn holds(pieces: &[Piece], written: &[&Part], held: &mut Vec<String>) -> bool {
+fn holds(pieces: &[Piece<'_>], written: &[Written<'_>], held: &mut Vec<String>) -> bool {
     match pieces.split_first() {
         None => written.is_empty(),
         Some((Piece::Word(word), pieces)) => match written.split_first() {
-            Some((Part::Word(own), written)) if own == word => holds(pieces, written, held),
+            Some((Written::Word(own), written)) if own == word => holds(pieces, written, held),
             _ => false,
         },
         Some((Piece::Slot(_), pieces)) => {
-            if let Some((Part::Slot(slot), written)) = written.split_first() {
+            if let Some((Written::Slot(slot), written)) = written.split_first() {
                 held.push(say::bracketed(slot));
                 if holds(pieces, written, held) {
                     return true;
@@ -222,7 +212,7 @@ fn holds(pieces: &[Piece], written: &[&Part], held: &mut Vec<String>) -> bool {
             }
             let mut words: Vec<&str> = Vec::new();
             for (at, part) in written.iter().enumerate() {
-                let Part::Word(word) = part else { break };
+                let Written::Word(word) = part else { break };
                 words.push(word);
                 held.push(format!("[{}]", words.join(" ")));
                 if holds(pieces, &written[at + 1..], held) {

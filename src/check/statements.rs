@@ -7,7 +7,7 @@ use super::layers::is_value;
 use super::people::People;
 use super::values::ANY;
 use crate::rulebook::{Class, KindSort, Rulebook, Stated, Vocabulary};
-use crate::syntax::tree::{Attribute, Part, Phrase, Prefix, Slot, Statement};
+use crate::syntax::tree::{Attribute, Phrase, Prefix, Slot, Statement};
 use crate::text::{Diagnostic, Span};
 use crate::value::{Truth, ValueId, Values};
 
@@ -205,10 +205,8 @@ fn any_of_list(
 /// The phrase with a listed value in the slot at a place.
 fn with_slot(phrase: &Phrase, span: Span, value: &str) -> Phrase {
     let mut copy = phrase.clone();
-    for part in &mut copy.parts {
-        if part.span == span && matches!(part.node, Part::Slot(_)) {
-            part.node = Part::Slot(Box::new(Slot::Quoted(value.into())));
-        }
+    for slot in copy.slots.iter_mut().filter(|slot| slot.span == span) {
+        slot.node = Slot::Quoted(value.into());
     }
     copy
 }

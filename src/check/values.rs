@@ -19,7 +19,7 @@ pub(super) fn in_rules(
     span: Span,
 ) -> Result<ValueId, Diagnostic> {
     match (&vocabulary.kinds[kind].sort, slot) {
-        (_, Slot::Name(_) | Slot::Declared { .. }) => {
+        (_, Slot::Name(_) | Slot::Declared(_)) => {
             Err(unquoted(vocabulary, values, kind, slot, span))
         }
         (KindSort::Thing { .. }, _) => Err(Diagnostic::new(

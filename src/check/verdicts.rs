@@ -162,8 +162,8 @@ impl Lines<'_> {
                 span,
                 Want::Party(norm, at),
             ))),
-            Slot::Declared { name, .. } => {
-                self.refuse(super::lines::kind_in_rule(name, span));
+            Slot::Declared(slot) => {
+                self.refuse(super::lines::kind_in_rule(&slot.name, span));
                 None
             }
             Slot::Quoted(text) => {

@@ -9,7 +9,7 @@ use crate::judge::{Defeater, Judgement, Verdict};
 use crate::plan::{Col, JoinId, Origin, RelId};
 use crate::rulebook::{
     Atom, Body, Comparator, Condition, Count, DefeatSort, Expr, Fold, Line, Norm, NormId, Operator,
-    Piece, SentenceId, Term, Test, Var, VarId, VerdictOf,
+    SentenceId, Term, Test, Var, VarId, VerdictOf,
 };
 use crate::value::{Idx, IndexVec, Status, StatusSet, Truth, Value};
 
@@ -378,26 +378,11 @@ impl<'r, 'a: 'r> Brief<'r, 'a> {
 
     fn said(&self, sentence: SentenceId, holds: bool, slot: impl Fn(usize) -> String) -> String {
         let declared = &self.run.book.vocabulary.sentences[sentence];
-        let mut words = String::new();
-        let pieces = match (&declared.opposite, holds) {
-            (Some(opposite), false) => opposite,
-            (None, false) => {
-                words.push_str("it is not the case that");
-                &declared.wording
-            }
-            (_, true) => &declared.wording,
-        };
-        for piece in pieces {
-            let glued = matches!(piece, Piece::Word(word) if word.starts_with('\''));
-            if !words.is_empty() && !glued {
-                words.push(' ');
-            }
-            match piece {
-                Piece::Word(word) => words.push_str(word),
-                Piece::Slot(at) => words.push_str(&slot(*at)),
-            }
+        let words = declared.worded(!holds).said(slot);
+        match holds || declared.opposite.is_some() {
+            true => words,
+            false => format!("it is not the case that {words}"),
         }
-        words
     }
 
     fn expr(&self, expr: &Expr, bound: &Bound<'_>) -> String {

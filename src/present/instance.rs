@@ -2,7 +2,7 @@
 
 use crate::engine::Cell;
 use crate::judge::{Defeater, Instance};
-use crate::rulebook::{Piece, Role, Rulebook, SentenceId};
+use crate::rulebook::{Role, Rulebook, SentenceId};
 use crate::value::{NormSort, StatusSet, Values};
 
 /// The value of a cell, where it is one of the case's; a computed number is said by whoever holds the run.
@@ -58,18 +58,7 @@ pub fn defeater(book: &Rulebook, defeater: Defeater) -> String {
 /// The declared sentence with these in its slots.
 #[must_use]
 pub fn sentence(book: &Rulebook, id: SentenceId, slot: impl Fn(usize) -> String) -> String {
-    let mut text = String::new();
-    for piece in &book.vocabulary.sentences[id].wording {
-        let next = match piece {
-            Piece::Word(word) => word.to_string(),
-            Piece::Slot(at) => slot(*at),
-        };
-        if !text.is_empty() && !next.starts_with('\'') {
-            text.push(' ');
-        }
-        text.push_str(&next);
-    }
-    text
+    book.vocabulary.sentences[id].wording.said(slot)
 }
 
 /// `a`, `a or b`, `a, b or c`.

@@ -2,7 +2,7 @@
 //! text.
 
 use super::instance;
-use crate::rulebook::{Case, KindId, KindSort, Piece, Rulebook, Stated};
+use crate::rulebook::{Case, KindId, KindSort, Rulebook, Stated};
 use crate::value::{Number, Truth, Value, ValueId};
 use std::fmt::Write;
 
@@ -50,30 +50,13 @@ fn given(book: &Rulebook, case: &Case, line: &Stated) -> String {
         .filter(|_| line.truth == Truth::False);
     let words = match opposite {
         None => instance::sentence(book, line.sentence, slot),
-        Some(pieces) => {
-            let word = |piece: &Piece| match piece {
-                Piece::Word(word) => word.to_string(),
-                Piece::Slot(at) => slot(*at),
-            };
-            joined(pieces.iter().map(word))
-        }
+        Some(opposite) => opposite.said(slot),
     };
     match (line.truth, opposite) {
         (Truth::True, _) | (Truth::False, Some(_)) => format!("given {words}"),
         (Truth::False, None) => format!("given it is not the case that {words}"),
         (Truth::Unknown, _) => format!("unknown {words}"),
     }
-}
-
-fn joined(words: impl Iterator<Item = String>) -> String {
-    let mut text = String::new();
-    for word in words {
-        if !text.is_empty() && !word.starts_with('\'') {
-            text.push(' ');
-        }
-        text.push_str(&word);
-    }
-    text
 }
 
 fn slot(book: &Rulebook, case: &Case, kind: KindId, value: Option<ValueId>) -> String {

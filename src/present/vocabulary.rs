@@ -2,7 +2,7 @@
 //! rule that uses them.
 
 use super::{Style, wrap};
-use crate::rulebook::{Class, KindSort, Piece, Rulebook, Sentence, SentenceId};
+use crate::rulebook::{Class, KindSort, Rulebook, Sentence, SentenceId, Wording};
 use std::fmt::Write;
 
 const WIDTH: usize = 100;
@@ -102,7 +102,7 @@ pub fn class(class: Class) -> &'static str {
 /// The sentence with the kinds of its slots: `[act: Act] is invasive`.
 #[must_use]
 pub fn declared(rulebook: &Rulebook, sentence: &Sentence) -> String {
-    join(&sentence.wording, |at| {
+    sentence.wording.said(|at| {
         sentence.slots.get(at).map_or_else(String::new, |slot| {
             let kind = &rulebook.vocabulary.kinds[slot.kind].name;
             format!("[{}: {kind}]", slot.name)
@@ -112,24 +112,8 @@ pub fn declared(rulebook: &Rulebook, sentence: &Sentence) -> String {
 
 /// One of its wordings, with the names of the slots.
 #[must_use]
-pub fn wording(sentence: &Sentence, pieces: &[Piece]) -> String {
-    join(pieces, |at| format!("[{}]", slot_name(sentence, at)))
-}
-
-fn join(pieces: &[Piece], slot: impl Fn(usize) -> String) -> String {
-    let mut text = String::new();
-    for piece in pieces {
-        let next = match piece {
-            Piece::Word(word) => word.to_string(),
-            Piece::Slot(at) => slot(*at),
-        };
-        // The possessive stands against its slot: [patient]'s life.
-        if !text.is_empty() && !next.starts_with(['\'', '\u{2019}']) {
-            text.push(' ');
-        }
-        text.push_str(&next);
-    }
-    text
+pub fn wording(sentence: &Sentence, wording: &Wording) -> String {
+    wording.said(|at| format!("[{}]", slot_name(sentence, at)))
 }
 
 fn slot_name(sentence: &Sentence, at: usize) -> &str {

@@ -6,7 +6,7 @@ use crate::judge::Defeater;
 use crate::present::plural::{asking_of_several, is_plural, verb_of_several};
 use crate::rulebook::{
     Case, Citation, Comparator, DefeatSort, NormId, Operator, Piece, Role, Rulebook, SentenceId,
-    SourceId, Stated, Var, VarId,
+    SourceId, Stated, Var, VarId, Wording,
 };
 use crate::value::{IndexVec, Interval, Status, StatusSet, Truth, Values};
 
@@ -96,7 +96,7 @@ impl<'w> Words<'w> {
     fn fill(
         &self,
         sentence: SentenceId,
-        wording: &[Piece],
+        wording: &Wording,
         slots: &[Option<Thing>],
         free: &str,
     ) -> String {
@@ -104,17 +104,18 @@ impl<'w> Words<'w> {
         let mut words: Vec<String> = Vec::new();
         // Whether the last word is a name of several that opens the sentence: its verb follows.
         let mut several = false;
-        for (at, piece) in wording.iter().enumerate() {
+        let pieces: Vec<Piece<'_>> = wording.pieces().collect();
+        for (at, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Word(word) => {
                     words.push(match std::mem::take(&mut several) {
                         true => verb_of_several(word),
-                        false => word.to_string(),
+                        false => (*word).to_owned(),
                     });
                 }
                 Piece::Slot(slot) => {
-                    let next = match wording.get(at + 1) {
-                        Some(Piece::Word(word)) => word.as_str(),
+                    let next = match pieces.get(at + 1) {
+                        Some(Piece::Word(word)) => word,
                         _ => "",
                     };
                     let declared = declared.slots.get(*slot);
@@ -173,13 +174,13 @@ impl<'w> Words<'w> {
         let declared = &vocabulary.sentences[sentence];
         let words: Vec<String> = declared
             .wording
-            .iter()
+            .pieces()
             .map(|piece| match piece {
-                Piece::Word(word) => word.to_string(),
-                Piece::Slot(at) if numbers.contains(at) => said.to_owned(),
-                Piece::Slot(at) => match slots.get(*at).copied().flatten() {
+                Piece::Word(word) => word.to_owned(),
+                Piece::Slot(at) if numbers.contains(&at) => said.to_owned(),
+                Piece::Slot(at) => match slots.get(at).copied().flatten() {
                     Some(thing) => self.thing(thing),
-                    None => format!("some {}", declared.slots[*at].name),
+                    None => format!("some {}", declared.slots[at].name),
                 },
             })
             .collect();

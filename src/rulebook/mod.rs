@@ -22,5 +22,5 @@ pub use norm::{
 };
 pub use record::{Cast, Given, Record, Stated};
 pub use vocabulary::{
-    Class, Kind, KindId, KindSort, Piece, Sentence, SentenceId, Slot, Vocabulary,
+    Class, Kind, KindId, KindSort, Piece, Sentence, SentenceId, Slot, Vocabulary, Wording,
 };

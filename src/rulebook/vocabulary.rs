@@ -1,9 +1,10 @@
 //! The declared sentences and kinds. In: nothing (data); out: look-up by key. Knows no rule.
 
-use crate::text::SmolStr;
-use crate::text::Span;
+use crate::text::blanks::{self, Worded};
+use crate::text::{SmolStr, Span};
 use crate::value::{IndexVec, Number, ValueId};
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 crate::id! {
     /// A declared kind.
@@ -61,13 +62,43 @@ pub enum Class {
     Finding,
 }
 
-/// A piece of a sentence's wording.
+/// One wording of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub struct Wording {
+    /// Words with slots blanked: `_ performs _ on _`.
+    pub words: SmolStr,
+    /// For each blank the position in [`Sentence::slots`].
+    pub order: SmallVec<[u32; 4]>,
+}
+
+/// A piece of a sentence's wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'w> {
     /// A word.
-    Word(SmolStr),
+    Word(&'w str),
     /// The slot of this position in [`Sentence::slots`].
     Slot(usize),
+}
+
+impl Wording {
+    /// Words and slots, in order.
+    pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        let mut slots = self.slots();
+        blanks::pieces(&self.words).filter_map(move |piece| match piece {
+            Worded::Word(word) => Some(Piece::Word(word)),
+            Worded::Blank => slots.next().map(Piece::Slot),
+        })
+    }
+
+    /// The slots, in the order in which they are said.
+    pub fn slots(&self) -> impl Iterator<Item = usize> + '_ {
+        self.order.iter().map(|at| *at as usize)
+    }
+
+    /// The wording with something in each slot.
+    pub fn said<S: AsRef<str>>(&self, mut slot: impl FnMut(usize) -> S) -> String {
+        blanks::filled(&self.words, |blank| slot(self.order[blank] as usize))
+    }
 }
 
 /// A slot of a declared sentence.
@@ -82,16 +113,16 @@ pub struct Slot {
 /// A declared sentence.
 #[derive(Clone, Debug)]
 pub struct Sentence {
-    /// Words with slots blanked: `_ performs _ on _`.
+    /// What it is found by: the words of its wording.
     pub key: SmolStr,
     /// Wording; slots stand in order 0, 1, 2, ….
-    pub wording: Vec<Piece>,
+    pub wording: Wording,
     /// Slots, in the order of the wording; arguments of atoms follow this order.
     pub slots: Vec<Slot>,
     /// What it is for.
     pub class: Class,
     /// The opposite wording (its slots may stand in another order).
-    pub opposite: Option<Vec<Piece>>,
+    pub opposite: Option<Wording>,
     /// How silence is asked about; slots by name in brackets.
     pub question: Option<String>,
     /// Who must judge it.
@@ -105,7 +136,7 @@ pub struct Sentence {
     /// Why it decides nothing, where it does not.
     pub decides_nothing: Option<String>,
     /// Older wordings.
-    pub formerly: Vec<Vec<Piece>>,
+    pub formerly: Vec<Wording>,
     /// Sources.
     pub cites: Vec<super::Citation>,
     /// Reasons.
@@ -118,6 +149,17 @@ pub struct Sentence {
     pub span: Span,
     /// Where its opposite was.
     pub opposite_span: Option<Span>,
+}
+
+impl Sentence {
+    /// The words that say it, or with `opposite` those that deny it, if it has such.
+    #[must_use]
+    pub fn worded(&self, opposite: bool) -> &Wording {
+        self.opposite
+            .as_ref()
+            .filter(|_| opposite)
+            .unwrap_or(&self.wording)
+    }
 }
 
 /// All kinds and sentences.

@@ -1,7 +1,7 @@
 //! Finding the sentence for a thought: which declared sentences have these words, or words spelt nearly so. In: words;
 //! out: sentences, best first. Knows no case.
 
-use crate::rulebook::{Piece, Rulebook, Sentence, SentenceId};
+use crate::rulebook::{Rulebook, Sentence, SentenceId};
 
 /// Sentences found, best first.
 #[derive(Clone, Debug)]
@@ -78,10 +78,8 @@ fn said_by(rulebook: &Rulebook, sentence: &Sentence) -> Vec<String> {
     let wordings = std::iter::once(&sentence.wording)
         .chain(&sentence.opposite)
         .chain(&sentence.formerly);
-    for piece in wordings.flatten() {
-        if let Piece::Word(word) = piece {
-            said.extend(split(word));
-        }
+    for wording in wordings {
+        said.extend(split(&wording.words));
     }
     for slot in &sentence.slots {
         said.extend(split(&slot.name));

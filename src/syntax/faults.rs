@@ -1,7 +1,7 @@
 //! The faults that appear when lines are put together to blocks: a line missing, twice, too early, in the wrong block. In:
 //! places and words; out: faults with an example. Knows no grammar.
 
-use crate::syntax::tree::{NormWord, Part, Phrase, Role, Slot};
+use crate::syntax::tree::{NormWord, Phrase, Role, Slot};
 use crate::text::{Diagnostic, Span};
 
 /// `""`.
@@ -42,8 +42,8 @@ pub fn kind_missing(span: Span, slot: &Slot) -> Diagnostic {
 
 /// A sentence without words, if it is one.
 pub fn no_sentence(phrase: &Phrase) -> Option<Diagnostic> {
-    let worded = |part: &Part| matches!(part, Part::Word(word) if word != "'");
-    if phrase.parts.iter().any(|part| worded(&part.node)) {
+    let empty = |letter: u8| matches!(letter, b' ' | b'_' | b'\'');
+    if !phrase.words.bytes().all(empty) {
         return None;
     }
     Some(
@@ -55,26 +55,9 @@ pub fn no_sentence(phrase: &Phrase) -> Option<Diagnostic> {
 
 /// `[wait] is at most [limit]` where a sentence is stated, declared or concluded; `None` for any other sentence.
 pub fn comparison_stated(phrase: &Phrase) -> Option<Diagnostic> {
-    let [first, middle @ .., last] = phrase.parts.as_slice() else {
-        return None;
-    };
-    if !matches!((&first.node, &last.node), (Part::Slot(_), Part::Slot(_))) {
-        return None;
-    }
-    let mut words = String::new();
-    for part in middle {
-        match &part.node {
-            Part::Word(word) => {
-                if !words.is_empty() {
-                    words.push(' ');
-                }
-                words.push_str(word);
-            }
-            Part::Slot(_) => return None,
-        }
-    }
+    let words = phrase.words.strip_prefix("_ ")?.strip_suffix(" _")?;
     let compares = matches!(
-        words.as_str(),
+        words,
         "is" | "is not" | "is at least" | "is at most" | "is more than" | "is less than"
     );
     compares.then(|| {

@@ -3,7 +3,7 @@
 
 use crate::syntax::blocks::{self, OPENERS, RawLine, Shape, place};
 use crate::syntax::grammar::{Grammar, Piece, Rule};
-use crate::syntax::tree::{At, Block, BlockKind, File, Line, Part};
+use crate::syntax::tree::{At, Block, BlockKind, File, Line, Slot};
 use crate::syntax::words::clean;
 use crate::syntax::{faults, hints, leads};
 use crate::text::{Diagnostic, FileId, Span};
@@ -51,8 +51,8 @@ pub struct Reader<'a> {
     pub faults: Vec<Diagnostic>,
     /// Whether lines that can be only one thing are read without the grammar.
     pub short_cuts: bool,
-    /// Where the pieces of a sentence are gathered before they are counted.
-    pub scratch: Vec<At<Part>>,
+    /// Where the words and the slots of a sentence are gathered before they are counted.
+    pub scratch: (String, Vec<At<Slot>>),
 }
 
 impl<'a> Reader<'a> {
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
             block: "",
             faults: Vec::new(),
             short_cuts: true,
-            scratch: Vec::new(),
+            scratch: (String::new(), Vec::new()),
         }
     }
 

@@ -5,11 +5,11 @@ use crate::syntax::blocks::first_word;
 use crate::syntax::grammar::{Grammar, Piece, Rule};
 use crate::syntax::parse::Reader;
 use crate::syntax::plain::may_compare;
-use crate::syntax::tree::{At, NormRef, NormWord, Part, Phrase, Prefix, Role, Slot, Text};
+use crate::syntax::tree::{At, Declared, NormRef, NormWord, Phrase, Prefix, Role, Slot, Text};
 use crate::syntax::words::{clean, clean_name, clean_word, space, word};
 use crate::syntax::{faults, hints};
-use crate::text::SmolStr;
-use crate::text::Span;
+use crate::text::blanks::{add_blank, add_word};
+use crate::text::{SmolStr, Span};
 use pest::Parser;
 use pest::iterators::Pairs;
 
@@ -50,11 +50,11 @@ impl<'a> Reader<'a> {
             Some((name, None)) => Some(Slot::Name(clean_name(name))),
             Some((name, Some(kind))) => {
                 let kind_start = start + text.len() - 1 - kind.len();
-                Some(Slot::Declared {
-                    name: clean_name(name),
-                    kind: kind.into(),
-                    kind_span: self.within(kind_start, kind_start + kind.len()),
-                })
+                Some(declared(
+                    clean_name(name),
+                    kind.into(),
+                    self.within(kind_start, kind_start + kind.len()),
+                ))
             }
             None => {
                 let trimmed = inside.trim_start();
@@ -85,11 +85,11 @@ impl<'a> Reader<'a> {
                 Rule::slot_name => name = Some(clean_name(piece.as_str())),
                 Rule::ident => {
                     let span = piece.as_span();
-                    return Some(Slot::Declared {
-                        name: name?,
-                        kind: clean_name(piece.as_str()),
-                        kind_span: self.within(offset + span.start(), offset + span.end()),
-                    });
+                    return Some(declared(
+                        name?,
+                        clean_name(piece.as_str()),
+                        self.within(offset + span.start(), offset + span.end()),
+                    ));
                 }
                 _ => {}
             }
@@ -101,11 +101,8 @@ impl<'a> Reader<'a> {
     /// A slot where no kind may be written.
     pub fn plain_slot(&mut self, piece: &Piece<'a>) -> At<Slot> {
         let slot = self.slot(piece);
-        if let Slot::Declared {
-            kind_span, name, ..
-        } = &slot.node
-        {
-            self.fault(faults::kind_out_of_place(*kind_span, name));
+        if let Slot::Declared(own) = &slot.node {
+            self.fault(faults::kind_out_of_place(own.kind_span, &own.name));
         }
         slot
     }
@@ -121,7 +118,7 @@ impl<'a> Reader<'a> {
     /// A sentence; `declared` says whether its slots must name their kinds.
     pub fn phrase(&mut self, piece: &Piece<'a>, declared: bool) -> Phrase {
         let start = piece.as_span().start();
-        self.phrase_text(start, piece.as_str(), declared, 0)
+        self.phrase_text(start, piece.as_str(), declared)
     }
 
     /// The sentence of a line that can be nothing else, after `skip` bytes; `None` where only the grammar can tell.
@@ -135,9 +132,11 @@ impl<'a> Reader<'a> {
         if let Some((phrase, _)) = self.plain_phrase(skip, body, declared) {
             return Some(phrase);
         }
-        let words = words_outside(body)?;
+        if !brackets_match(body) {
+            return None;
+        }
         let (faults, broken) = (self.faults.len(), self.broken);
-        let phrase = self.phrase_text(skip, body, declared, words);
+        let phrase = self.phrase_text(skip, body, declared);
         if self.faults.len() > faults {
             // What is wrong is told by the grammar, which knows what else the line may have been.
             self.faults.truncate(faults);
@@ -171,23 +170,25 @@ impl<'a> Reader<'a> {
         text: &'a str,
         declared: bool,
     ) -> Option<(Phrase, bool)> {
-        let mut parts = std::mem::take(&mut self.scratch);
-        parts.clear();
-        let compares = self.plain_pieces(start, text, declared, &mut parts);
-        let phrase = match (parts.first(), parts.last()) {
-            (Some(first), Some(last)) if compares.is_some() => {
-                let span = first.span.to(last.span);
-                // Exactly as many as there are: room that is never used would be a fifth of a rulebook.
-                let mut exact = Vec::with_capacity(parts.len());
-                exact.append(&mut parts);
-                Some(Phrase { parts: exact, span })
-            }
-            _ => None,
-        };
-        self.scratch = parts;
+        let (mut words, mut slots) = std::mem::take(&mut self.scratch);
+        words.clear();
+        slots.clear();
+        let compares = self.plain_pieces(start, text, declared, &mut words, &mut slots);
+        let phrase = compares.map(|_| Phrase {
+            words: SmolStr::new(&words),
+            slots: slots.drain(..).collect(),
+            span: self.trimmed(start, text),
+        });
+        self.scratch = (words, slots);
         phrase
             .filter(|phrase| faults::no_sentence(phrase).is_none())
             .zip(compares)
+    }
+
+    /// The place of a text without the spaces around it.
+    fn trimmed(&self, start: usize, text: &str) -> Span {
+        let from = start + space(text);
+        self.within(from, (start + text.trim_end().len()).max(from))
     }
 
     /// The pieces of such a sentence, and whether `is` stands where it may compare.
@@ -196,7 +197,8 @@ impl<'a> Reader<'a> {
         start: usize,
         text: &'a str,
         declared: bool,
-        parts: &mut Vec<At<Part>>,
+        words: &mut String,
+        slots: &mut Vec<At<Slot>>,
     ) -> Option<bool> {
         let bytes = text.as_bytes();
         let (mut at, mut compares) = (0, false);
@@ -218,10 +220,7 @@ impl<'a> Reader<'a> {
                 let is = letters == "is";
                 compares |= value_is && matches!(letters, "at" | "more" | "less" | "not");
                 (value, value_is) = (bytes[at - 1].is_ascii_digit(), is && value);
-                parts.push(At {
-                    node: Part::Word(SmolStr::new(letters)),
-                    span: self.within(start + from, start + at),
-                });
+                add_word(words, letters);
             } else if byte == b'[' {
                 at += 1;
                 while *bytes.get(at)? != b']' {
@@ -239,15 +238,16 @@ impl<'a> Reader<'a> {
                 let slot = match (found, kind) {
                     (Some(value), _) => value,
                     (None, None) if !declared => Slot::Name(clean_name(name)),
-                    (None, Some(kind)) if declared => Slot::Declared {
-                        name: clean_name(name),
-                        kind: kind.into(),
-                        kind_span: self.within(start + at - 1 - kind.len(), start + at - 1),
-                    },
+                    (None, Some(kind)) if declared => self::declared(
+                        clean_name(name),
+                        kind.into(),
+                        self.within(start + at - 1 - kind.len(), start + at - 1),
+                    ),
                     _ => return None,
                 };
-                parts.push(At {
-                    node: Part::Slot(Box::new(slot)),
+                add_blank(words);
+                slots.push(At {
+                    node: slot,
                     span: self.within(start + from, start + at),
                 });
             } else {
@@ -257,36 +257,35 @@ impl<'a> Reader<'a> {
         Some(compares)
     }
 
-    /// Words and slots, about so many; the brackets are known to match.
-    fn phrase_text(&mut self, start: usize, text: &'a str, declared: bool, many: usize) -> Phrase {
+    /// Words and slots; the brackets are known to match.
+    fn phrase_text(&mut self, start: usize, text: &'a str, declared: bool) -> Phrase {
         let faults = self.faults.len();
-        let mut parts = Vec::with_capacity(many);
+        let mut words = String::with_capacity(text.len());
+        let mut slots = Vec::new();
         let mut rest = text;
         while let Some(open) = rest.find('[') {
             let at = start + text.len() - rest.len();
-            self.words(at, &rest[..open], &mut parts);
+            self.words(at, &rest[..open], &mut words);
             let close = rest.find(']').map_or(rest.len(), |close| close + 1);
             let slot = self.slot_text(at + open, &rest[open..close]);
             match &slot.node {
-                Slot::Declared {
-                    kind_span, name, ..
-                } if !declared => self.fault(faults::kind_out_of_place(*kind_span, name)),
-                Slot::Declared { .. } => {}
+                Slot::Declared(own) if !declared => {
+                    self.fault(faults::kind_out_of_place(own.kind_span, &own.name));
+                }
+                Slot::Declared(_) => {}
                 other if declared => self.fault(faults::kind_missing(slot.span, other)),
                 _ => {}
             }
-            parts.push(At {
-                node: Part::Slot(Box::new(slot.node)),
-                span: slot.span,
-            });
+            add_blank(&mut words);
+            slots.push(slot);
             rest = &rest[close..];
         }
-        self.words(start + text.len() - rest.len(), rest, &mut parts);
-        let span = match (parts.first(), parts.last()) {
-            (Some(first), Some(last)) => first.span.to(last.span),
-            _ => self.within(start, start + text.len()),
+        self.words(start + text.len() - rest.len(), rest, &mut words);
+        let phrase = Phrase {
+            words: words.into(),
+            slots: slots.into(),
+            span: self.trimmed(start, text),
         };
-        let phrase = Phrase { parts, span };
         if self.faults.len() == faults
             && let Some(fault) = faults::no_sentence(&phrase)
         {
@@ -296,7 +295,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Each word of a run of words; tells the first character that no word can hold.
-    fn words(&mut self, start: usize, text: &'a str, parts: &mut Vec<At<Part>>) {
+    fn words(&mut self, start: usize, text: &'a str, words: &mut String) {
         let mut at = 0;
         while at < text.len() {
             let rest = &text[at..];
@@ -310,10 +309,7 @@ impl<'a> Reader<'a> {
                 self.refuse(start + at);
                 return;
             }
-            parts.push(At {
-                node: Part::Word(clean_word(&rest[..length])),
-                span: self.within(start + at, start + at + length),
-            });
+            add_word(words, &clean_word(&rest[..length]));
             at += length;
         }
     }
@@ -433,22 +429,27 @@ pub fn opens_sentence(text: &str) -> bool {
     }
 }
 
-/// How many pieces a sentence has at most, if one space stands between any two; `None` where a bracket is not closed before
-/// the next opens.
-fn words_outside(text: &str) -> Option<usize> {
+/// Whether each bracket is closed before the next opens.
+fn brackets_match(text: &str) -> bool {
     let mut open = false;
-    let mut words = 1;
-    for byte in text.trim_start().bytes() {
+    for byte in text.bytes() {
         match byte {
-            b' ' => words += usize::from(!open),
-            b'[' if open => return None,
-            b']' if !open => return None,
-            b'[' => open = true,
-            b']' => open = false,
+            b'[' if open => return false,
+            b']' if !open => return false,
+            b'[' | b']' => open = !open,
             _ => {}
         }
     }
-    (!open).then_some(words)
+    !open
+}
+
+/// A slot with its kind.
+fn declared(name: SmolStr, kind: SmolStr, kind_span: Span) -> Slot {
+    Slot::Declared(Box::new(Declared {
+        name,
+        kind,
+        kind_span,
+    }))
 }
 
 /// The plain letters that a word may go on with.

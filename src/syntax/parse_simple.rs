@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
             Rule::slot => {
                 let slot = self.plain_slot(&piece);
                 match slot.node {
-                    Slot::Declared { .. } => return None,
+                    Slot::Declared(_) => return None,
                     _ => Expr::Slot(slot),
                 }
             }

@@ -2,41 +2,21 @@
 
 use crate::syntax::tree::{
     Ask, At, Attribute, Body, CaseContent, Casting, Comparator, Condition, Count, Expected, Expr,
-    FoldWord, NormRef, NormWord, Operator, OutcomeWord, Part, Phrase, Prefix, Role, Simple, Slot,
-    Target, Text, TruthWord,
+    FoldWord, NormRef, NormWord, Operator, OutcomeWord, Phrase, Prefix, Role, Simple, Slot, Target,
+    Text, TruthWord,
 };
+use crate::text::blanks;
 
 /// A sentence.
 pub fn phrase(phrase: &Phrase) -> String {
-    let mut out = String::new();
-    let mut after_slot = false;
-    for part in &phrase.parts {
-        match &part.node {
-            Part::Word(word) => {
-                let clings = after_slot && word.starts_with('\'');
-                if !out.is_empty() && !clings {
-                    out.push(' ');
-                }
-                out.push_str(word);
-                after_slot = false;
-            }
-            Part::Slot(inner) => {
-                if !out.is_empty() {
-                    out.push(' ');
-                }
-                out.push_str(&slot(inner));
-                after_slot = true;
-            }
-        }
-    }
-    out
+    blanks::filled(&phrase.words, |at| slot(&phrase.slots[at].node))
 }
 
 /// What stands between brackets, with the brackets.
 pub fn slot(slot: &Slot) -> String {
     match slot {
         Slot::Name(name) | Slot::Number(name) => format!("[{name}]"),
-        Slot::Declared { name, kind, .. } => format!("[{name}: {kind}]"),
+        Slot::Declared(slot) => format!("[{}: {}]", slot.name, slot.kind),
         Slot::Quoted(words) => format!("[\"{words}\"]"),
     }
 }

@@ -45,7 +45,7 @@ impl Eq for Block {}
 
 impl PartialEq for Phrase {
     fn eq(&self, other: &Self) -> bool {
-        self.parts == other.parts
+        self.words == other.words && self.slots == other.slots
     }
 }
 
@@ -57,14 +57,9 @@ impl PartialEq for Slot {
             (Self::Name(a), Self::Name(b))
             | (Self::Quoted(a), Self::Quoted(b))
             | (Self::Number(a), Self::Number(b)) => a == b,
-            (
-                Self::Declared { name, kind, .. },
-                Self::Declared {
-                    name: other_name,
-                    kind: other_kind,
-                    ..
-                },
-            ) => name == other_name && kind == other_kind,
+            (Self::Declared(own), Self::Declared(other)) => {
+                own.name == other.name && own.kind == other.kind
+            }
             _ => false,
         }
     }

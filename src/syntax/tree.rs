@@ -254,19 +254,12 @@ pub enum Attribute {
 /// A sentence as written: words and slots.
 #[derive(Clone, Debug)]
 pub struct Phrase {
-    /// In order.
-    pub parts: Vec<At<Part>>,
+    /// Its words, each slot as a blank ([`crate::text::blanks`]): what the sentence is found by.
+    pub words: SmolStr,
+    /// The slots, in order.
+    pub slots: Box<[At<Slot>]>,
     /// From the first to the last.
     pub span: Span,
-}
-
-/// A piece of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// A word; nearly all are short, and then take no memory elsewhere.
-    Word(SmolStr),
-    /// A slot.
-    Slot(Box<Slot>),
 }
 
 /// What stands between brackets.
@@ -275,18 +268,22 @@ pub enum Slot {
     /// `[clinician]`; in a case, a value.
     Name(SmolStr),
     /// `[clinician: Clinician]`.
-    Declared {
-        /// The slot's name.
-        name: SmolStr,
-        /// The kind's name.
-        kind: SmolStr,
-        /// Where the kind stands.
-        kind_span: Span,
-    },
+    Declared(Box<Declared>),
     /// `["with family"]`.
     Quoted(SmolStr),
     /// `[12]`, `[8/11]`, `[20%]`, as written.
     Number(SmolStr),
+}
+
+/// A slot with its kind.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// The slot's name.
+    pub name: SmolStr,
+    /// The kind's name.
+    pub kind: SmolStr,
+    /// Where the kind stands.
+    pub kind_span: Span,
 }
 
 /// `duty "name" owed by [x] to [y] … in "part"`.

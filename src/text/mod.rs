@@ -3,6 +3,7 @@
 //! In: the text of files. Out: [`SourceMap`], [`Span`], [`Diagnostic`], the [`catalogue`] of faults and the nearest
 //! known wording. This room does not know what a rule is.
 
+pub mod blanks;
 pub mod catalogue;
 mod diagnostic;
 mod nearest;

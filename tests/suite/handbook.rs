@@ -4,7 +4,7 @@
 use crate::run::{page_is, read, root};
 use fiducia::bank::test::test_case;
 use fiducia::engine::Limits;
-use fiducia::rulebook::{Citation, Class, DefeatSort, Piece, Rulebook, Sentence, SourceId};
+use fiducia::rulebook::{Citation, Class, DefeatSort, Rulebook, Sentence, SourceId, Wording};
 use fiducia::session::{OpenCase, Opening, Session};
 use fiducia::value::NormSort;
 use std::collections::BTreeSet;
@@ -328,17 +328,6 @@ fn places(book: &Rulebook, cites: &[Citation]) -> String {
     told.join("; ")
 }
 
-fn wording(sentence: &Sentence, pieces: &[Piece]) -> String {
-    let mut words = String::new();
-    for piece in pieces {
-        let (piece, glued) = match piece {
-            Piece::Word(word) => (word.to_string(), word.starts_with('\'')),
-            Piece::Slot(slot) => (format!("[{}]", sentence.slots[*slot].name), false),
-        };
-        if !words.is_empty() && !glued {
-            words.push(' ');
-        }
-        words.push_str(&piece);
-    }
-    words
+fn wording(sentence: &Sentence, wording: &Wording) -> String {
+    wording.said(|at| format!("[{}]", sentence.slots[at].name))
 }

@@ -167,25 +167,14 @@ fn places_are_those_of_the_original() {
     let tree::Body::Sentence(phrase) = &simple.body else {
         panic!("no sentence");
     };
-    let parts: Vec<(&str, String)> = phrase
-        .parts
+    assert_eq!(phrase.words, "_'s état is clear");
+    let slots = phrase
+        .slots
         .iter()
-        .map(|part| match &part.node {
-            tree::Part::Word(word) => (words(part.span), word.to_string()),
-            tree::Part::Slot(slot) => (words(part.span), format!("{slot:?}")),
-        })
-        .collect();
-    let expected = [
-        ("[a]", "Name(\"a\")"),
-        ("’s", "'s"),
-        ("e\u{301}tat", "état"),
-        ("is", "is"),
-        ("clear", "clear"),
-    ];
-    assert_eq!(
-        parts,
-        expected.map(|(written, word)| (written, word.to_owned()))
-    );
+        .map(|slot| (words(slot.span), &slot.node));
+    let expected = ("[a]", &tree::Slot::Name("a".into()));
+    assert_eq!(slots.collect::<Vec<_>>(), [expected]);
+    assert_eq!(words(phrase.span), "[a]’s  e\u{301}tat is\u{a0}clear");
 }
 
 /// One bad line is one report, and hides nothing.
@@ -303,7 +292,7 @@ fn said_alone() {
         FileId(0),
         " it is not the case that [Dr Osei] left [the ward] ",
     );
-    assert!(matches!(phrase, Ok((tree::Prefix::Not, said)) if said.parts.len() == 3));
+    assert!(matches!(phrase, Ok((tree::Prefix::Not, said)) if said.words == "_ left _"));
     assert!(syntax::read_phrase(FileId(0), "[a] is [b]").is_err_and(|fault| fault.code == "R016"));
     assert!(syntax::read_phrase(FileId(0), "").is_err());
 }
@@ -421,8 +410,9 @@ fn a_sentence_reads_the_same_everywhere() {
 }
 
 /// What a sentence is made of.
-fn nodes(phrase: &tree::Phrase) -> Vec<&tree::Part> {
-    phrase.parts.iter().map(|part| &part.node).collect()
+fn nodes(phrase: &tree::Phrase) -> (&str, Vec<&tree::Slot>) {
+    let slots = phrase.slots.iter().map(|slot| &slot.node);
+    (&phrase.words, slots.collect())
 }
 
 /// A piece of a seed with a few random changes.

@@ -6,7 +6,7 @@ use crate::check::resolve;
 use crate::check::statements::{fits, stated};
 use crate::rulebook::{KindId, KindSort, SentenceId, Stated};
 use crate::syntax;
-use crate::syntax::tree::{Part, Phrase, Prefix, Slot};
+use crate::syntax::tree::{Phrase, Prefix, Slot};
 use crate::text::Diagnostic;
 use crate::value::{Number, NumberError, Truth, ValueId};
 use serde_json::{Map, Value};
@@ -148,13 +148,9 @@ impl Data<'_> {
             }
         };
         // Slots named by their column, so that the order of the sentence's slots shows which column each is.
-        let mut column = 0;
         let mut numbered = phrase;
-        for part in &mut numbered.parts {
-            if let Part::Slot(slot) = &mut part.node {
-                **slot = Slot::Number(column.to_string().into());
-                column += 1;
-            }
+        for (column, slot) in numbered.slots.iter_mut().enumerate() {
+            slot.node = Slot::Number(column.to_string().into());
         }
         let meant = match resolve::meant(&self.book.vocabulary, &numbered) {
             Ok(meant) => meant,
@@ -293,14 +289,11 @@ fn plain(text: &str) -> Option<String> {
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let written = format!("[{name}] x");
     let read = syntax::read_phrase(NOWHERE.file, &written).ok()?;
-    match &read.1.parts.first()?.node {
-        Part::Slot(slot) => match &**slot {
-            Slot::Name(read) | Slot::Number(read) if read != crate::check::values::ANY => {
-                Some(read.to_string())
-            }
-            _ => None,
-        },
-        Part::Word(_) => None,
+    match &read.1.slots.first()?.node {
+        Slot::Name(read) | Slot::Number(read) if read != crate::check::values::ANY => {
+            Some(read.to_string())
+        }
+        _ => None,
     }
 }
 

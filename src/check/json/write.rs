@@ -72,11 +72,7 @@ fn layer(book: &Rulebook, case: &Case, stated: &[Stated], object: &mut Map<Strin
 fn sentence(book: &Rulebook, values: &Values, line: &Stated) -> String {
     let declared = &book.vocabulary.sentences[line.sentence];
     let denied = line.truth == Truth::False;
-    let pieces = match &declared.opposite {
-        Some(pieces) if denied => pieces,
-        _ => &declared.wording,
-    };
-    let words = say::wording(pieces, |at| {
+    let words = declared.worded(denied).said(|at| {
         let kind = declared.slots[at].kind;
         slot(book, values, Some(kind), line.values[at])
     });

@@ -5,7 +5,7 @@ use crate::engine::{Recorder, Run};
 use crate::explain::{Asking, Fact, Learnt, Open, Said, Whom};
 use crate::judge::Instance;
 use crate::present::wording::{Words, capital, statuses};
-use crate::rulebook::{KindSort, Piece, Record};
+use crate::rulebook::{KindSort, Record};
 use crate::value::{StatusSet, Truth};
 
 /// A question as it is asked: whom, and what.
@@ -108,24 +108,15 @@ pub fn case_line(words: &Words<'_>, record: &Record, fact: &Fact, said: Said) ->
         (None, Said::Number(number)) => format!("[{number}]"),
         (None, Said::Truth(_)) => "[any]".to_owned(),
     };
-    let say = |pieces: &[Piece]| {
-        let words: Vec<String> = pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Word(word) => word.to_string(),
-                Piece::Slot(at) => slot(*at),
-            })
-            .collect();
-        let text = words.join(" ");
-        // `[Ana] 's` is written `[Ana]'s`.
-        text.replace("] '", "]'").replace("] \u{2019}", "]\u{2019}")
-    };
     match (said, &declared.opposite) {
-        (Said::Truth(Truth::Unknown), _) => format!("unknown {}", say(&declared.wording)),
-        (Said::Truth(Truth::False), Some(opposite)) => format!("given {}", say(opposite)),
+        (Said::Truth(Truth::Unknown), _) => format!("unknown {}", declared.wording.said(slot)),
+        (Said::Truth(Truth::False), Some(opposite)) => format!("given {}", opposite.said(slot)),
         (Said::Truth(Truth::False), None) => {
-            format!("given it is not the case that {}", say(&declared.wording))
+            format!(
+                "given it is not the case that {}",
+                declared.wording.said(slot)
+            )
         }
-        _ => format!("given {}", say(&declared.wording)),
+        _ => format!("given {}", declared.wording.said(slot)),
     }
 }
