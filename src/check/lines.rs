@@ -133,7 +133,7 @@ impl Lines<'_> {
 
     /// Bullets of a group that was entered.
     fn bullets(&mut self, bullets: &[tree::Line<Simple>], names: &Names<'_>) -> Body {
-        let mut body = Vec::new();
+        let mut body = Vec::with_capacity(bullets.len());
         for bullet in bullets {
             match self.simple(&bullet.node, names) {
                 Some(condition) => body.push(Line {

@@ -16,15 +16,21 @@ const END: u32 = u32::MAX;
 /// Rows of one relation. Rows are never removed while a case is judged; a row of truth *false* says so explicitly.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    arity: usize,
+    arity: u32,
+    /// How many rows, the first ones, the case may replace.
+    replaceable: u32,
     cells: Vec<Cell>,
     truth: Vec<Truth>,
+    more: Option<Box<More>>,
+}
+
+/// What few tables need: there are a thousand relations, and most of them stay empty.
+#[derive(Clone, Debug, Default)]
+struct More {
     /// For each row, as far as it goes: whether a case stipulated it. Rules do not change such a row.
     stipulated: Vec<bool>,
     /// Rows that became sure after they were put, in order.
     upgraded: Vec<u32>,
-    /// How many rows, the first ones, the case may replace.
-    replaceable: u32,
     /// The first `live` are of this case; of the others only the memory is kept.
     indexes: Vec<Index>,
     live: usize,
@@ -99,12 +105,29 @@ impl Table {
     pub fn clear(&mut self) {
         self.cells.clear();
         self.truth.clear();
-        self.stipulated.clear();
-        self.upgraded.clear();
         self.replaceable = 0;
-        self.live = 0;
-        self.walked = 0;
-        self.dense.shift = 0;
+        if let Some(more) = &mut self.more {
+            more.stipulated.clear();
+            more.upgraded.clear();
+            more.live = 0;
+            more.walked = 0;
+            more.dense.shift = 0;
+        }
+    }
+
+    fn arity(&self) -> usize {
+        self.arity as usize
+    }
+
+    fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
+    /// What is noted bit by bit is no longer so.
+    fn forget_dense(&mut self) {
+        if let Some(more) = &mut self.more {
+            more.dense.shift = 0;
+        }
     }
 
     /// How many rows.
@@ -122,8 +145,9 @@ impl Table {
     /// A row's cells.
     #[must_use]
     pub fn row(&self, row: u32) -> &[Cell] {
-        let at = row as usize * self.arity;
-        &self.cells[at..at + self.arity]
+        let arity = self.arity();
+        let at = row as usize * arity;
+        &self.cells[at..at + arity]
     }
 
     /// A row's truth.
@@ -135,19 +159,20 @@ impl Table {
     /// Sets a row's truth.
     pub fn set_truth(&mut self, row: u32, truth: Truth) {
         self.truth[row as usize] = truth;
-        self.dense.shift = 0;
+        self.forget_dense();
     }
 
     /// Sets a value cell (never one of the key).
     pub fn set_cell(&mut self, row: u32, column: usize, cell: Cell) {
-        self.dense.shift = 0;
-        self.cells[row as usize * self.arity + column] = cell;
+        self.forget_dense();
+        let arity = self.arity();
+        self.cells[row as usize * arity + column] = cell;
     }
 
     /// Makes a possible row sure.
     pub fn upgrade(&mut self, row: u32) {
         self.truth[row as usize] = Truth::True;
-        self.upgraded.push(row);
+        self.more().upgraded.push(row);
     }
 
     /// How far it has come by now.
@@ -156,29 +181,34 @@ impl Table {
         let long = |len: usize| u32::try_from(len).unwrap_or(END);
         Mark {
             rows: long(self.truth.len()),
-            upgrades: long(self.upgraded.len()),
+            upgrades: long(self.more.as_ref().map_or(0, |more| more.upgraded.len())),
         }
     }
 
     /// The row of an upgrade.
     #[must_use]
     pub fn upgraded(&self, at: u32) -> u32 {
-        self.upgraded[at as usize]
+        self.more
+            .as_ref()
+            .map_or(END, |more| more.upgraded[at as usize])
     }
 
     /// Marks a row as stipulated.
     pub fn stipulate(&mut self, row: u32) {
         let at = row as usize;
-        if self.stipulated.len() <= at {
-            self.stipulated.resize(at + 1, false);
+        let stipulated = &mut self.more().stipulated;
+        if stipulated.len() <= at {
+            stipulated.resize(at + 1, false);
         }
-        self.stipulated[at] = true;
+        stipulated[at] = true;
     }
 
     /// Whether a row was stipulated.
     #[must_use]
     pub fn is_stipulated(&self, row: u32) -> bool {
-        self.stipulated.get(row as usize).copied().unwrap_or(false)
+        self.more
+            .as_ref()
+            .is_some_and(|more| more.is_stipulated(row as usize))
     }
 
     /// The rows so far are what the case may replace.
@@ -201,7 +231,7 @@ impl Table {
     /// Appends a row; the first one says how many columns there are.
     pub fn push(&mut self, cells: &[Cell], truth: Truth) -> u32 {
         if self.truth.is_empty() {
-            self.arity = cells.len();
+            self.arity = cells.len() as u32;
         }
         let row = u32::try_from(self.truth.len()).unwrap_or(END);
         // Few cells of a known number are put in place, not copied by a call.
@@ -212,8 +242,10 @@ impl Table {
             _ => self.cells.extend_from_slice(cells),
         }
         self.truth.push(truth);
-        for index in &mut self.indexes[..self.live] {
-            index.add(cells, row);
+        if let Some(more) = &mut self.more {
+            for index in &mut more.indexes[..more.live] {
+                index.add(cells, row);
+            }
         }
         if row >= MANY {
             self.densely(cells, row);
@@ -225,44 +257,47 @@ impl Table {
     #[must_use]
     #[inline]
     pub fn standing(&self, cells: &[Cell]) -> Standing {
-        if self.dense.shift == 0 {
-            return Standing::Unknown;
+        match &self.more {
+            Some(more) if more.dense.shift > 0 => more.dense.standing(cells),
+            _ => Standing::Unknown,
         }
-        self.dense.standing(cells)
     }
 
     /// Notes that a row is sure and that nothing changes it any more.
     #[inline]
     pub fn settle(&mut self, cells: &[Cell]) {
-        if self.dense.shift > 0 {
-            self.dense.set(cells, SETTLED);
+        if let Some(more) = &mut self.more
+            && more.dense.shift > 0
+        {
+            more.dense.set(cells, SETTLED);
         }
     }
 
     /// Keeps the bits of a relation with many rows, once they are fewer than an index would have.
     #[cold]
     fn densely(&mut self, cells: &[Cell], row: u32) {
-        if self.dense.shift > 0 && self.dense.set(cells, PRESENT) {
+        let arity = self.arity();
+        let more = self.more.get_or_insert_default();
+        if more.dense.shift > 0 && more.dense.set(cells, PRESENT) {
             return;
         }
-        if self.dense.shift == 0 && !row.is_power_of_two() {
+        if more.dense.shift == 0 && !row.is_power_of_two() {
             return;
         }
         let most = self.cells.iter().map(|cell| cell.0).max().unwrap_or(END);
-        self.dense.start(most, self.arity, self.truth.len());
-        if self.dense.shift > 0 {
-            for (at, row) in self.cells.chunks_exact(self.arity).enumerate() {
-                let stipulated = self.stipulated.get(at).copied().unwrap_or(false);
-                let settled = self.truth[at] == Truth::True && !stipulated;
-                self.dense.set(row, if settled { SETTLED } else { PRESENT });
+        more.dense.start(most, arity, self.truth.len());
+        if more.dense.shift > 0 {
+            for (at, row) in self.cells.chunks_exact(arity).enumerate() {
+                let settled = self.truth[at] == Truth::True && !more.is_stipulated(at);
+                more.dense.set(row, if settled { SETTLED } else { PRESENT });
             }
             // What finds a row by its whole key is no longer asked at every turn.
-            let whole = (1 << self.arity) - 1;
-            let live = &mut self.indexes[..self.live];
+            let whole = (1 << arity) - 1;
+            let live = &mut more.indexes[..more.live];
             if let Some(at) = live.iter().position(|index| index.mask == whole) {
                 live.swap(at, live.len() - 1);
-                self.live -= 1;
-                self.indexes[self.live] = Index::default();
+                more.live -= 1;
+                more.indexes[more.live] = Index::default();
             }
         }
     }
@@ -277,8 +312,8 @@ impl Table {
     }
 
     fn find_among_many(&mut self, mask: u32, cells: &[Cell]) -> Option<u32> {
-        let whole = mask.count_ones() as usize == self.arity;
-        if whole && self.standing(&cells[..self.arity]) == Standing::Absent {
+        let whole = mask.count_ones() == self.arity;
+        if whole && self.standing(&cells[..self.arity()]) == Standing::Absent {
             return None;
         }
         let mut candidates = self.candidates(mask, cells);
@@ -292,7 +327,7 @@ impl Table {
 
     /// The same in a few rows.
     fn walk(&self, mask: u32, cells: &[Cell]) -> Option<u32> {
-        let arity = self.arity;
+        let arity = self.arity();
         if self.truth.is_empty() || arity == 0 {
             return (!self.truth.is_empty()).then_some(0);
         }
@@ -325,39 +360,22 @@ impl Table {
         if mask == 0 || self.truth.len() <= SMALL {
             return all;
         }
-        let known = self.indexes[..self.live]
-            .iter()
-            .position(|index| index.mask == mask);
-        let index = match known {
+        let rows = self.truth.len();
+        let more = self.more.get_or_insert_default();
+        let live = &more.indexes[..more.live];
+        let index = match live.iter().position(|index| index.mask == mask) {
             Some(index) => index,
             None => {
-                self.walked += self.truth.len();
-                if self.walked < WALKS * self.truth.len() {
+                more.walked += rows;
+                if more.walked < WALKS * rows {
                     return all;
                 }
-                self.walked = 0;
-                self.index(mask)
+                more.walked = 0;
+                more.index(mask, &self.cells, self.arity as usize)
             }
         };
-        let at = self.indexes[index].first(key_of(mask, cells));
+        let at = more.indexes[index].first(key_of(mask, cells));
         Candidates { index, at, end }
-    }
-
-    /// Builds an index, in the memory of an earlier one.
-    fn index(&mut self, mask: u32) -> usize {
-        let at = self.live;
-        if at == self.indexes.len() {
-            self.indexes.push(Index::default());
-        }
-        self.live += 1;
-        let (cells, arity) = (&self.cells, self.arity);
-        let index = &mut self.indexes[at];
-        index.start(mask, self.truth.len());
-        for row in 0..self.truth.len() {
-            let cells = &cells[row * arity..(row + 1) * arity];
-            index.add(cells, u32::try_from(row).unwrap_or(END));
-        }
-        at
     }
 
     /// The next candidate.
@@ -367,11 +385,33 @@ impl Table {
         if row >= candidates.end {
             return None;
         }
-        candidates.at = match self.indexes.get(candidates.index) {
+        let indexes = self.more.as_ref().map_or(&[][..], |more| &more.indexes);
+        candidates.at = match indexes.get(candidates.index) {
             Some(index) => index.next[row as usize],
             None => row + 1,
         };
         Some(row)
+    }
+}
+
+impl More {
+    fn is_stipulated(&self, row: usize) -> bool {
+        self.stipulated.get(row).copied().unwrap_or(false)
+    }
+
+    /// Builds an index of all rows, in the memory of an earlier one.
+    fn index(&mut self, mask: u32, cells: &[Cell], arity: usize) -> usize {
+        let at = self.live;
+        if at == self.indexes.len() {
+            self.indexes.push(Index::default());
+        }
+        self.live += 1;
+        let index = &mut self.indexes[at];
+        index.start(mask, cells.len() / arity.max(1));
+        for (row, cells) in cells.chunks_exact(arity.max(1)).enumerate() {
+            index.add(cells, u32::try_from(row).unwrap_or(END));
+        }
+        at
     }
 }
 

@@ -104,7 +104,7 @@ fn bare<'a>(mut reader: Reader<'a>, line: &'a str) -> Result<NormRef, Diagnostic
     if cut == line.len() {
         return Ok(norm);
     }
-    let start = reader.lines.first().map_or(0, |l| l.start) + cut;
+    let start = reader.lines.first().map_or(0, RawLine::start) + cut;
     reader.lines = vec![raw(&line[cut..], start)];
     if let Some(piece) = reader.parse(Rule::parties_alone, 0) {
         let rest = reader.norm_ref(piece);
@@ -138,10 +138,10 @@ fn reader(file: FileId, text: &str) -> Reader<'_> {
 fn raw(text: &str, start: usize) -> RawLine<'_> {
     RawLine {
         text,
-        start,
+        start: u32::try_from(start).unwrap_or(u32::MAX),
         indent: 0,
         shape: Shape::Plain,
-        word: "",
+        word: 0,
         opener: None,
         trivia: Trivia::default(),
     }

@@ -20,18 +20,44 @@ pub enum Shape {
 pub struct RawLine<'a> {
     /// What it says, without indentation, comment and line end.
     pub text: &'a str,
-    /// Where `text` starts in the file.
-    pub start: usize,
-    /// Columns of indentation (a tab counts 4).
-    pub indent: u32,
-    /// What it is.
-    pub shape: Shape,
-    /// Its first word; `-` for a bullet, `#` for a `##` line.
-    pub word: &'a str,
-    /// The opener that its first word is.
-    pub opener: Option<&'static str>,
     /// Comments and empty lines around it.
     pub trivia: Trivia,
+    /// Where `text` starts in the file.
+    pub start: u32,
+    /// Columns of indentation (a tab counts 4).
+    pub indent: u32,
+    /// Bytes of its first word.
+    pub word: u32,
+    /// What it is.
+    pub shape: Shape,
+    /// The opener that its first word is, by position in [`OPENERS`].
+    pub opener: Option<u8>,
+}
+
+impl<'a> RawLine<'a> {
+    /// Where `text` starts in the file.
+    pub fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// Its first word; `-` for a bullet, `#` for a `##` line.
+    pub fn word(&self) -> &'a str {
+        match self.shape {
+            Shape::Doc => "#",
+            Shape::Bullet => "-",
+            Shape::Plain => &self.text[..self.word as usize],
+        }
+    }
+
+    /// What stands behind the first word.
+    pub fn rest(&self) -> &'a str {
+        &self.text[self.word as usize..]
+    }
+
+    /// The opener that its first word is.
+    pub fn opener(&self) -> Option<&'static str> {
+        self.opener.map(|at| OPENERS[usize::from(at)])
+    }
 }
 
 /// The words that open a block.
@@ -95,16 +121,15 @@ pub fn lines(text: &str) -> (Vec<RawLine<'_>>, Vec<String>) {
             _ => comment(body),
         };
         let word = match shape {
-            Shape::Doc => "#",
-            Shape::Bullet => "-",
+            Shape::Doc | Shape::Bullet => "",
             Shape::Plain => first_word(body),
         };
         lines.push(RawLine {
             text: body,
-            start,
+            start: u32::try_from(start).unwrap_or(u32::MAX),
             indent,
+            word: u32::try_from(word.len()).unwrap_or(0),
             shape,
-            word,
             opener: opener(word),
             trivia: Trivia {
                 comments: (!above.is_empty() || after.is_some()).then(|| {
@@ -123,13 +148,14 @@ pub fn lines(text: &str) -> (Vec<RawLine<'_>>, Vec<String>) {
 }
 
 /// The opener that a word is.
-fn opener(word: &str) -> Option<&'static str> {
+fn opener(word: &str) -> Option<u8> {
     let length = word.len();
     let may = (3..=9).contains(&length) && word.starts_with(|c: char| "rusckfdepia".contains(c));
     if !may {
         return None;
     }
-    OPENERS.iter().copied().find(|opener| *opener == word)
+    let at = OPENERS.iter().position(|opener| *opener == word)?;
+    u8::try_from(at).ok()
 }
 
 /// Columns of indentation, and its bytes.

@@ -160,14 +160,14 @@ impl<'a> Reader<'a> {
     /// The word by which a line opens a block, if it does, or was meant to.
     fn opener(&self, at: usize) -> Option<&'static str> {
         let line = self.lines.get(at)?;
-        let Some(opener) = line.opener else {
+        let Some(opener) = line.opener() else {
             let meant = line.indent == 0 && line.shape == Shape::Plain;
             return meant.then(|| leads::meant_opener(line.text)).flatten();
         };
         let of_priority = self.block == "priority"
             && opener == "duty"
             && (line.indent > 0 || line.text.contains(" outranks "));
-        let opens = line.indent == 0 || leads::opens_well(opener, &line.text[line.word.len()..]);
+        let opens = line.indent == 0 || leads::opens_well(opener, line.rest());
         (opens && !of_priority).then_some(opener)
     }
 
@@ -177,17 +177,25 @@ impl<'a> Reader<'a> {
             line.indent == 0
                 && line.shape == Shape::Plain
                 && line.opener.is_none()
-                && !line.word.is_empty()
-                && !leads::is_lead(line.word)
-                && line.text[line.word.len()..]
-                    .trim_start()
-                    .starts_with(['"', '“', '„'])
+                && !line.word().is_empty()
+                && !leads::is_lead(line.word())
+                && line.rest().trim_start().starts_with(['"', '“', '„'])
         })
     }
 
     /// Whether the block being read ends before a line.
     fn leaves(&self, at: usize) -> bool {
         self.opener(at).is_some() || self.is_unknown_block(at)
+    }
+
+    /// How many lines from here to the next block begin with one of these words: a list of so many needs no room for more,
+    /// which would be a fifth of a rulebook.
+    pub fn ahead(&self, words: &[&str]) -> usize {
+        let lines = self.lines.get(self.at..).unwrap_or_default().iter();
+        lines
+            .take_while(|line| line.opener.is_none())
+            .filter(|line| words.contains(&line.word()))
+            .count()
     }
 
     /// The next line of the block being read; `None` where the block ends.
@@ -214,7 +222,7 @@ impl<'a> Reader<'a> {
 
     /// The first word of a line; `-` for a bullet, `#` for a `##` line.
     pub fn word(&self, at: usize) -> &'a str {
-        self.lines.get(at).map_or("", |line| line.word)
+        self.lines.get(at).map_or("", RawLine::word)
     }
 
     /// The place of the first word of a line, or of the sign of a bullet.
@@ -224,9 +232,9 @@ impl<'a> Reader<'a> {
             let length = match line.shape {
                 Shape::Bullet => line.text.chars().next().map_or(0, char::len_utf8),
                 Shape::Doc => 2,
-                Shape::Plain => line.word.len(),
+                Shape::Plain => line.word().len(),
             };
-            span = place(self.file, line.start, line.start + length);
+            span = place(self.file, line.start(), line.start() + length);
         }
         span
     }
@@ -235,7 +243,7 @@ impl<'a> Reader<'a> {
     pub fn whole(&self, at: usize) -> Span {
         self.lines.get(at).map_or_else(
             || place(self.file, 0, 0),
-            |line| place(self.file, line.start, line.start + line.text.len()),
+            |line| place(self.file, line.start(), line.start() + line.text.len()),
         )
     }
 
@@ -258,7 +266,7 @@ impl<'a> Reader<'a> {
     /// Reads a line by a rule of the grammar; tells what is wrong with it where it cannot be read.
     pub fn parse(&mut self, rule: Rule, at: usize) -> Option<Piece<'a>> {
         let line = self.lines.get(at)?;
-        let (text, start) = (line.text, line.start);
+        let (text, start) = (line.text, line.start());
         (self.text, self.base) = (text, start);
         let calculates = matches!(
             rule,

@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
                 };
             }
         }
-        let mut sentences: Vec<Declaration> = Vec::new();
+        let mut sentences: Vec<Declaration> = Vec::with_capacity(self.ahead(&["-"]));
         // Where the lines under a sentence that could not be read go.
         let mut lost = Vec::new();
         let (mut any, mut good) = (false, false);
@@ -234,10 +234,12 @@ impl<'a> Reader<'a> {
                 "-" => {
                     any = true;
                     let sentence = self.list_sentence(line, true);
+                    let next = self.lines.get(self.at..).unwrap_or_default().iter();
+                    let own = next.take_while(|line| OF_DECLARATION.contains(&line.word()));
                     good = sentence.is_some();
                     sentences.extend(sentence.map(|sentence| Declaration {
                         sentence,
-                        attributes: Vec::new(),
+                        attributes: Vec::with_capacity(own.count()),
                     }));
                     lost.clear();
                 }

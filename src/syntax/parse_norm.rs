@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
             after: None,
             arises: Vec::new(),
             tests: Vec::new(),
-            attributes: Vec::new(),
+            attributes: Vec::with_capacity(self.ahead(OF_NORM)),
         };
         let mut progress = Progress {
             open: Open::None,

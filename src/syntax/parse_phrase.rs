@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         if !opens_sentence(body) {
             return None;
         }
-        (self.text, self.base) = (line.text, line.start);
+        (self.text, self.base) = (line.text, line.start());
         if let Some((phrase, _)) = self.plain_phrase(skip, body, declared) {
             return Some(phrase);
         }
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         if !opens_sentence(body) {
             return None;
         }
-        (self.text, self.base) = (line.text, line.start);
+        (self.text, self.base) = (line.text, line.start());
         match self.plain_phrase(skip, body, false) {
             Some((phrase, false)) => Some(phrase),
             Some((_, true)) => None,

@@ -61,6 +61,15 @@ impl<'a> Reader<'a> {
         into.extend(self.condition(lead).line);
     }
 
+    /// Room for the lines that follow.
+    fn shared_lines(&self) -> Lines {
+        Lines {
+            conditions: Vec::with_capacity(self.ahead(&["if", "and", "unless"])),
+            attributes: Vec::with_capacity(self.ahead(GROUNDS)),
+            ..Lines::default()
+        }
+    }
+
     /// One line of a rule, defeat or priority.
     fn shared_line(&mut self, at: usize, lines: &mut Lines, allowed: &[&str]) {
         match self.word(at) {
@@ -82,7 +91,7 @@ impl<'a> Reader<'a> {
     pub fn rule(&mut self) -> Option<BlockKind> {
         let head = self.whole(self.at);
         let name = self.named(Rule::rule_line);
-        let mut lines = Lines::default();
+        let mut lines = self.shared_lines();
         let mut conclusion: Option<Line<Phrase>> = None;
         let mut concluded: Option<Span> = None;
         while let Some(at) = self.inner() {
@@ -172,7 +181,7 @@ impl<'a> Reader<'a> {
         } else {
             names = self.salvaged(first);
         }
-        let mut lines = Lines::default();
+        let mut lines = self.shared_lines();
         while let Some(at) = self.inner() {
             self.shared_line(at, &mut lines, &["if", "and", "unless", "cites", "because"]);
         }
@@ -194,7 +203,7 @@ impl<'a> Reader<'a> {
     pub fn priority(&mut self) -> Option<BlockKind> {
         let head = self.whole(self.at);
         let name = self.named(Rule::priority_line);
-        let mut lines = Lines::default();
+        let mut lines = self.shared_lines();
         let mut order: Option<Box<Line<(NormRef, NormRef)>>> = None;
         let mut ordered: Option<Span> = None;
         while let Some(at) = self.inner() {
@@ -271,8 +280,8 @@ impl<'a> Reader<'a> {
                 node: clean(token.text.trim_matches(['"', '“', '”', '„'])),
                 span: place(
                     self.file,
-                    line.start + token.start,
-                    line.start + token.end(),
+                    line.start() + token.start,
+                    line.start() + token.end(),
                 ),
             })
             .filter(|name| !name.node.is_empty())

@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
     /// The line, where short cuts are taken; what is read of it is placed in it from here on.
     pub fn plain(&mut self, at: usize) -> Option<Plain<'a>> {
         let line = self.lines.get(at).filter(|_| self.short_cuts)?;
-        (self.text, self.base) = (line.text, line.start);
+        (self.text, self.base) = (line.text, line.start());
         Some(Plain {
             text: line.text,
             at: 0,
