@@ -3,6 +3,7 @@
 
 use crate::syntax::tree::{Comments, Trivia};
 use crate::text::{FileId, Span};
+use memchr::memchr;
 
 /// What a line is, as far as its first characters tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +90,7 @@ pub fn lines(text: &str) -> (Vec<RawLine<'_>>, Vec<String>) {
     let mut loose = false;
     let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     while at < text.len() {
-        let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
+        let end = memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
         let whole = &text[at..end];
         let (indent, skipped) = indentation(whole);
         let body = whole[skipped..].trim_end();
@@ -174,7 +175,7 @@ fn indentation(line: &str) -> (u32, usize) {
 
 /// A line apart from the comment at its end: `#` after a space, outside strings and slots (ruling 26).
 fn comment(line: &str) -> (&str, Option<String>) {
-    if !line.as_bytes().contains(&b'#') {
+    if memchr(b'#', line.as_bytes()).is_none() {
         return (line, None);
     }
     let mut quoted = false;

@@ -212,15 +212,24 @@ impl<'a> Reader<'a> {
             let from = at;
             let word = byte.is_ascii_alphabetic() || byte == b'\'';
             if word {
-                at += 1;
-                while bytes.get(at).is_some_and(|b| IN_WORD[usize::from(*b)]) {
+                // Words with one space between any two are taken over together.
+                let mut begins = from;
+                loop {
                     at += 1;
+                    while bytes.get(at).is_some_and(|b| IN_WORD[usize::from(*b)]) {
+                        at += 1;
+                    }
+                    let letters = &text[begins..at];
+                    let is = letters == "is";
+                    compares |= value_is && matches!(letters, "at" | "more" | "less" | "not");
+                    (value, value_is) = (bytes[at - 1].is_ascii_digit(), is && value);
+                    match bytes.get(at..at + 2) {
+                        Some([b' ', letter]) if letter.is_ascii_alphabetic() => at += 1,
+                        _ => break,
+                    }
+                    begins = at;
                 }
-                let letters = &text[from..at];
-                let is = letters == "is";
-                compares |= value_is && matches!(letters, "at" | "more" | "less" | "not");
-                (value, value_is) = (bytes[at - 1].is_ascii_digit(), is && value);
-                add_word(words, letters);
+                add_word(words, &text[from..at]);
             } else if byte == b'[' {
                 at += 1;
                 while *bytes.get(at)? != b']' {

@@ -9,6 +9,7 @@ use crate::syntax::tree::{
     At, Attribute, Class, Condition, Count, KindSort, Parties, Prefix, Role, Simple, Slot, Text,
 };
 use crate::syntax::words::{clean, clean_name};
+use memchr::memchr;
 
 /// A line read from the left, word by word. Every step is `None` where only the grammar can tell what stands there: where
 /// it is anything but plain words with spaces between them, and where it is a fault.
@@ -63,9 +64,10 @@ impl<'a> Plain<'a> {
         self.space()?;
         let start = self.at;
         let inside = self.text.get(start..)?.strip_prefix('"')?;
-        let length = inside.find(['"', '“', '”'])?;
-        inside[length..].starts_with('"').then_some(())?;
-        let name = clean(&inside[..length]);
+        let length = memchr(b'"', inside.as_bytes())?;
+        let inside = &inside[..length];
+        (inside.is_ascii() || !inside.contains(['“', '”'])).then_some(())?;
+        let name = clean(inside);
         self.at += length + 2;
         (!name.is_empty()).then_some((name, start, self.at))
     }

@@ -33,12 +33,15 @@ pub fn clean(written: &str) -> String {
 
 /// Whether only single spaces stand between the words.
 fn is_tidy(words: &str) -> bool {
-    let mut before = b' ';
-    words.bytes().all(|byte| {
-        let tidy = byte != b'\t' && (byte != b' ' || before != b' ');
-        before = byte;
-        tidy
-    })
+    let bytes = words.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    let twice = |(one, two): (&u8, &u8)| *one == b'\t' || (*one == b' ') & (*two == b' ');
+    // Without leaving early: then many letters are looked at in one step.
+    let untidy = bytes
+        .iter()
+        .zip(next)
+        .fold(false, |untidy, two| untidy | twice(two));
+    !untidy && !matches!(bytes.first(), Some(b' ')) && !matches!(bytes.last(), Some(b'\t'))
 }
 
 /// The normal form of a name, which is seldom long.
