@@ -102,7 +102,7 @@ type Cut = (Number, bool);
 /// What one value of the number came to: how far apart the sides of each comparison are, in the order in which they were made.
 type Trace = Vec<Option<Number>>;
 
-/// The pieces into which a fact's number falls, in order, with these sayings.
+/// The pieces into which a fact's number falls, in order, with these sayings. Where no more may be judged, they are not all.
 pub fn pieces(again: &mut Again<'_>, fact: &Fact, sayings: &[Saying]) -> Vec<Piece> {
     pieces_under(again, fact, &[sayings.to_vec()])
 }
@@ -115,6 +115,9 @@ pub fn pieces_under(again: &mut Again<'_>, fact: &Fact, all: &[Vec<Saying>]) -> 
         cuts.extend(domain.high.map(|high| (high, true)));
     }
     for sayings in all {
+        if again.is_spent() {
+            break;
+        }
         let mut search = Search {
             again,
             fact,
@@ -140,8 +143,9 @@ pub fn lattice(
     if facts.len() < 2 {
         return Some(found);
     }
+    let mut grew_before = vec![false; facts.len()];
     for _ in 0..MOST_ROUNDS {
-        let mut grew = false;
+        let mut grew = vec![false; facts.len()];
         for at in 0..facts.len() {
             let mut beside: Vec<Vec<Saying>> = all.to_vec();
             for other in (0..facts.len()).filter(|other| *other != at) {
@@ -155,16 +159,25 @@ pub fn lattice(
                     .flat_map(|sayings| found[other].iter().map(move |piece| with(sayings, piece)))
                     .collect();
             }
-            if beside.len() > MOST_BESIDE {
+            if beside.len() > MOST_BESIDE || again.is_spent() {
                 return None;
             }
             let own = pieces_under(again, facts[at], &beside);
-            grew |= own.len() != found[at].len();
+            grew[at] = own.len() != found[at].len();
             found[at] = own;
         }
-        if !grew {
+        if !grew.contains(&true) {
             return Some(found);
         }
+        // Where each has cut the other twice, there is no end to it: they are compared with each other.
+        let twice = grew
+            .iter()
+            .zip(&grew_before)
+            .filter(|(now, then)| **now && **then);
+        if twice.count() > 1 {
+            return None;
+        }
+        grew_before = grew;
     }
     None
 }
@@ -276,6 +289,9 @@ impl Search<'_, '_> {
         {
             let mut news = self.roots(next);
             news.retain(|new| cuts.iter().all(|known| !is_same(*known, *new)));
+            if self.again.is_spent() {
+                return;
+            }
             if news.is_empty() || cuts.len() >= MOST_CUTS {
                 done.push(next);
                 continue;
@@ -290,6 +306,9 @@ impl Search<'_, '_> {
     fn trace(&mut self, value: Number) -> Trace {
         if let Some((_, known)) = self.traces.iter().find(|(own, _)| *own == value) {
             return known.clone();
+        }
+        if self.again.is_spent() {
+            return Trace::new();
         }
         let mut sayings = self.sayings.to_vec();
         sayings.push((self.fact.clone(), Said::Number(value)));

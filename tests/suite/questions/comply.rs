@@ -64,6 +64,51 @@ fn a_number_that_is_no_straight_line() {
     assert!(tried > 0 && repaired > 0, "{tried} {repaired}");
 }
 
+/// That Ann is trained makes two numbers contradict each other; what avoids it does not bear on the duty.
+const CONTRADICTORY: &str = r#"
+kind Person
+kind Score is a number from 0 to 4
+rule "by herself"
+  if [p] is trained
+  and [p] works alone
+  then [p] counts for [2]
+rule "with others"
+  if [p] is trained
+  then [p] counts for [3]
+duty "train"
+  owed by [p]
+  arises if [p] acts
+  met if [p] is trained
+  cites book
+source book is "A book"
+facts, false unless stated
+  - [one: Person] acts
+  - [one: Person] is trained
+    can be changed by [one]
+  - [one: Person] works alone
+    can be changed by [one]
+concepts
+  - [one: Person] counts for [two: Score]
+case "a story"
+  cast [Ann] is a Person
+  given [Ann] acts
+  given [Ann] works alone
+"#;
+
+#[test]
+fn a_change_that_avoids_a_contradiction() {
+    let trial = Trial::of(CONTRADICTORY.to_owned()).expect("a program that can be judged");
+    let (tried, repaired, wrong) = differences(&trial);
+    assert!(wrong.is_none(), "{wrong:?}");
+    assert_eq!((tried, repaired), (1, 1));
+    let judged = trial.judged().expect("a judgement");
+    let found = comply(&judged, 0);
+    let [only] = &found.repairs[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(only.changes.len(), 2, "{only:?}");
+}
+
 fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
     let Some(mut judged) = trial.judged() else {
         return (0, 0, None);
