@@ -3,11 +3,14 @@
 //! nobody knows as well, an answer to that is looked for under which all of them leave it wrong. Knows no words.
 
 use super::again::{Fact, Said, Saying, is_fact, missing};
+use super::behind::Behind;
 use super::comply::{Search, ways_to_open};
 use super::hitting::{Bits, members};
 use crate::engine::Reading;
 use crate::judge::Verdict;
+use crate::rulebook::NormId;
 use crate::value::{StatusSet, Truth};
+use rustc_hash::FxHashMap;
 
 /// After so many sets that could not be ruled out, answers are looked for under which they are.
 const MOST_OPEN_SETS: usize = 12;
@@ -33,6 +36,8 @@ pub(super) struct Vain {
     /// How many sets could not be ruled out.
     open: usize,
     misses: usize,
+    /// Of norms that were harmed: whether some line asks what is not known.
+    asks_unknown: FxHashMap<NormId, bool>,
     /// How often it was judged to look for answers.
     pub(super) judged: usize,
 }
@@ -205,16 +210,26 @@ impl Search<'_, '_> {
         let Some(ways) = ways_to_open(&all) else {
             return true;
         };
+        // A norm that asks what is not known may be harmed while a set is open, and by no way of turning it.
+        let known = &mut self.vain.asks_unknown;
+        let (book, plan) = (judged.book(), judged.run().plan);
+        let mut asks_unknown = |norm: NormId| {
+            let of = || Behind::of(book, plan, norm).asks_unknown;
+            *known.entry(norm).or_insert_with(of)
+        };
         ways.iter().any(|open| {
             let may = again.open(&[], open, |after| {
                 let own = after.verdict(verdict.norm, &verdict.parties);
-                let harms = |one: &Verdict| {
+                let mut harms = |one: &Verdict| {
                     let itself = one.norm == verdict.norm && one.parties == verdict.parties;
                     let before = || judged.verdict(one.norm, &one.parties);
-                    one.is_violated() && !itself && !before().is_some_and(Verdict::is_violated)
+                    one.is_violated()
+                        && !itself
+                        && !before().is_some_and(Verdict::is_violated)
+                        && !asks_unknown(one.norm)
                 };
                 own.map_or(none, |own| own.statuses).meets(right)
-                    && !(harmless && after.verdicts().iter().any(harms))
+                    && !(harmless && after.verdicts().iter().any(&mut harms))
             });
             may.unwrap_or(true)
         })
