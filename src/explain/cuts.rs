@@ -129,20 +129,21 @@ pub fn pieces_under(again: &mut Again<'_>, fact: &Fact, all: &[Vec<Saying>]) -> 
     laid_out(&cuts, domain)
 }
 
-/// Values of several numbers that lie together in every direction, or, where they decide only by how they stand to each
-/// other, nothing.
+/// Values of several numbers that lie together in every direction; where they decide only by how they stand to each other, an
+/// error with what they come to once each was cut by the others: every way to stand to each other is among these.
 pub fn lattice(
     again: &mut Again<'_>,
     facts: &[&Fact],
     all: &[Vec<Saying>],
-) -> Option<Vec<Vec<Piece>>> {
+) -> Result<Vec<Vec<Piece>>, Vec<Vec<Piece>>> {
     let mut found: Vec<Vec<Piece>> = facts
         .iter()
         .map(|fact| pieces_under(again, fact, all))
         .collect();
     if facts.len() < 2 {
-        return Some(found);
+        return Ok(found);
     }
+    let mut once: Option<Vec<Vec<Piece>>> = None;
     let mut grew_before = vec![false; facts.len()];
     for _ in 0..MOST_ROUNDS {
         let mut grew = vec![false; facts.len()];
@@ -160,14 +161,14 @@ pub fn lattice(
                     .collect();
             }
             if beside.len() > MOST_BESIDE || again.is_spent() {
-                return None;
+                return Err(once.unwrap_or(found));
             }
             let own = pieces_under(again, facts[at], &beside);
             grew[at] = own.len() != found[at].len();
             found[at] = own;
         }
         if !grew.contains(&true) {
-            return Some(found);
+            return Ok(found);
         }
         // Where each has cut the other twice, there is no end to it: they are compared with each other.
         let twice = grew
@@ -175,11 +176,12 @@ pub fn lattice(
             .zip(&grew_before)
             .filter(|(now, then)| **now && **then);
         if twice.count() > 1 {
-            return None;
+            break;
         }
         grew_before = grew;
+        once.get_or_insert_with(|| found.clone());
     }
-    None
+    Err(once.unwrap_or(found))
 }
 
 /// The open stretches between cuts, within the domain.

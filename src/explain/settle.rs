@@ -298,12 +298,7 @@ impl Search<'_, '_> {
     ) -> Option<Vec<Saying>> {
         let facts: Vec<&Fact> = numbers.iter().map(|at| &self.facts[*at]).collect();
         let all = [sayings.clone()];
-        let cells = lattice(self.again, &facts, &all).unwrap_or_else(|| {
-            facts
-                .iter()
-                .map(|fact| pieces(self.again, fact, sayings))
-                .collect()
-        });
+        let cells = lattice(self.again, &facts, &all).unwrap_or_else(|once| once);
         self.refuted_in(numbers, &cells, sayings)
     }
 
@@ -444,7 +439,7 @@ impl Search<'_, '_> {
             all = longer;
         }
         let facts: Vec<&Fact> = numbers.iter().map(|at| &self.facts[*at]).collect();
-        let found = lattice(self.again, &facts, &all)?;
+        let found = lattice(self.again, &facts, &all).ok()?;
         Some(numbers.into_iter().zip(found).collect())
     }
 

@@ -110,6 +110,52 @@ case "a story"
   given [Bo] acts
 "#;
 
+/// Two numbers of which the least and the greatest are looked at: where they are alike it is decided, and else not.
+const ALIKE: &str = r#"
+kind Person
+kind Nurse is a Person
+kind Act
+kind Mode is one of "alone", "with family"
+kind Hours is a number in "hours"
+kind Score is a number from 0 to 4
+rule "hours"
+  if [a] takes [h]
+  and [p] likes [m]
+  then [p] needs [h]
+rule "score"
+  if [p] needs [h]
+  and [h] is not [h]
+  then [a] scores [1/2]
+duty "care"
+  owed by [p] about [a]
+  arises if [a] scores [s]
+  and [p] serves [p]
+  met if it is not known whether [p] tires
+facts, false unless stated
+  - [one: Person] serves [two: Person]
+facts, unknown unless stated
+  - [one: Person] likes [two: Mode]
+  - [one: Act] takes [two: Hours]
+concepts
+  - [one: Person] needs [two: Hours]
+  - [one: Person] tires
+  - [one: Act] scores [two: Score]
+case "a story"
+  cast [Ann] is a Person
+  cast [Bo] is a Nurse
+  cast [surgery] is a Act
+  cast [rest] is a Act
+  given [Bo] serves [Bo]
+"#;
+
+#[test]
+fn numbers_that_decide_only_where_they_are_alike() {
+    let trial = Trial::of(ALIKE.to_owned()).expect("a program that can be judged");
+    let (count, wrong) = differences(&trial);
+    assert!(wrong.is_none(), "{wrong:?}");
+    assert!(count.tried > 0, "{count:?}");
+}
+
 #[test]
 fn numbers_that_are_not_straight_lines_or_not_alone() {
     for text in [SQUARED, AGAINST_EACH_OTHER] {
