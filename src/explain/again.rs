@@ -1,6 +1,7 @@
 //! Judging again: the same rulebook, plan and people with some facts stated otherwise. In: a record and what is changed; out:
 //! what is then judged. Every question is decided here, by the one evaluator. Knows no words.
 
+use super::behind::Faulty;
 use crate::engine::{Cell, Comparisons, Journal, Limits, Memory, Recorder, Silent, Thing};
 use crate::judge::{Judgement, judge};
 use crate::plan::{Plan, RelId};
@@ -8,7 +9,6 @@ use crate::rulebook::{
     Class, Given, NormId, Record, Rulebook, SentenceId, Stated, Vocabulary, replaces,
 };
 use crate::value::{Interval, NormSort, Number, Status, StatusSet, Truth};
-use rustc_hash::FxHashSet;
 
 /// A ground sentence of a record; its number slots are free.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,6 +111,10 @@ pub struct Again<'a> {
     limits: Limits<'a>,
     /// How often it was judged.
     pub count: usize,
+    /// Where those faults lie that made judging impossible under sayings, each once.
+    pub faulty: Vec<Faulty>,
+    /// How often it may be judged before a search gives up.
+    most: usize,
 }
 
 impl<'a> Again<'a> {
@@ -126,7 +130,20 @@ impl<'a> Again<'a> {
             watching: Memory::default(),
             limits: Limits::default(),
             count: 0,
+            faulty: Vec::new(),
+            most: usize::MAX,
         }
+    }
+
+    /// Allows so many judgings from here on.
+    pub fn allow(&mut self, more: usize) {
+        self.most = self.count.saturating_add(more);
+    }
+
+    /// Whether it was judged as often as is allowed: what a search has found then is only a part.
+    #[must_use]
+    pub fn is_spent(&self) -> bool {
+        self.count >= self.most
     }
 
     /// For the record of a judgement.
@@ -144,21 +161,22 @@ impl<'a> Again<'a> {
         self.count += 1;
     }
 
-    /// What is judged with these facts, distinct ones, all not known, and with other values of their `only one` slots not known
-    /// either; `None` where that cannot be judged.
+    /// What is judged with some facts stated so, and then these facts, distinct ones, all not known, and with other values of
+    /// their `only one` slots not known either; `None` where that cannot be judged.
     pub fn open<T>(
         &mut self,
+        sayings: &[Saying],
         facts: &[&Fact],
         look: impl FnOnce(&Judgement<'_, Silent>) -> T,
     ) -> Option<T> {
-        self.prepare_open(facts);
-        self.look(look)
+        self.prepare_open(sayings, facts);
+        self.look(look).ok()
     }
 
-    /// Those of some facts that are read at all while all of them are not known: whatever they become, no other is looked at.
-    /// `None` where that cannot be judged.
-    pub fn read_while_open(&mut self, facts: &[&Fact]) -> Option<FxHashSet<Fact>> {
-        self.prepare_open(facts);
+    /// The facts that are read at all while these are not known, in the order of reading: whatever these become, no other
+    /// that is not known is looked at. `None` where that cannot be judged.
+    pub fn read_while_open(&mut self, facts: &[&Fact]) -> Option<Vec<Fact>> {
+        self.prepare_open(&[], facts);
         let memory = Memory::<Journal>::default();
         let judged = judge(self.book, self.plan, &self.work, memory, self.limits);
         let sound = judged.faults().is_empty() && judged.stopped().is_none();
@@ -174,10 +192,11 @@ impl<'a> Again<'a> {
         sound.then(|| run.asked().iter().map(fact).collect())
     }
 
-    fn prepare_open(&mut self, facts: &[&Fact]) {
+    fn prepare_open(&mut self, sayings: &[Saying], facts: &[&Fact]) {
+        self.prepare(sayings);
         let mut lines: Vec<Stated> = Vec::new();
         for fact in facts {
-            for other in self.beside(fact) {
+            for other in beside(&self.book.vocabulary, &self.work.stated, fact) {
                 if !facts.contains(&&other) {
                     lines.push(other.stated(Truth::Unknown));
                 }
@@ -185,12 +204,10 @@ impl<'a> Again<'a> {
             lines.push(fact.stated(Truth::Unknown));
         }
         let vocabulary = &self.book.vocabulary;
-        self.work.stated.clone_from(&self.stated);
         self.work
             .stated
             .retain(|old| !lines.iter().any(|line| replaces(vocabulary, line, old)));
         self.work.stated.append(&mut lines);
-        self.count += 1;
     }
 
     /// What is judged with these facts stated so; `None` where that cannot be judged.
@@ -200,15 +217,33 @@ impl<'a> Again<'a> {
         look: impl FnOnce(&Judgement<'_, Silent>) -> T,
     ) -> Option<T> {
         self.prepare(sayings);
-        self.look(look)
+        match self.look(look) {
+            Ok(found) => Some(found),
+            Err(faulty) => {
+                for one in faulty {
+                    if !self.faulty.contains(&one) {
+                        self.faulty.push(one);
+                    }
+                }
+                None
+            }
+        }
     }
 
-    /// Judges what was prepared; `None` where that cannot be judged.
-    fn look<T>(&mut self, look: impl FnOnce(&Judgement<'_, Silent>) -> T) -> Option<T> {
+    /// Judges what was prepared, or tells where the faults lie for which that cannot be judged.
+    fn look<T>(
+        &mut self,
+        look: impl FnOnce(&Judgement<'_, Silent>) -> T,
+    ) -> Result<T, Vec<Faulty>> {
         let memory = std::mem::take(&mut self.memory);
         let judged = judge(self.book, self.plan, &self.work, memory, self.limits);
         let sound = judged.faults().is_empty() && judged.stopped().is_none();
-        let found = sound.then(|| look(&judged));
+        let found = if sound {
+            Ok(look(&judged))
+        } else {
+            let faults = judged.faults().iter();
+            Err(faults.map(|fault| Faulty::of(self.plan, fault)).collect())
+        };
         self.memory = judged.recycle();
         found
     }
@@ -238,21 +273,6 @@ impl<'a> Again<'a> {
         sides
     }
 
-    /// The values of an `only one` slot that the record states beside a fact.
-    #[must_use]
-    pub fn beside(&self, fact: &Fact) -> Vec<Fact> {
-        let own = |line: &&Stated| line.truth == Truth::True && line.sentence == fact.sentence;
-        self.stated
-            .iter()
-            .filter(own)
-            .map(|line| Fact {
-                sentence: line.sentence,
-                values: line.values.clone(),
-            })
-            .filter(|other| fact.excludes(&self.book.vocabulary, other))
-            .collect()
-    }
-
     /// The range of a fact's number.
     #[must_use]
     pub fn range(&self, fact: &Fact) -> Interval {
@@ -271,6 +291,20 @@ impl<'a> Again<'a> {
             _ => Interval::UNKNOWN,
         }
     }
+}
+
+/// The values of an `only one` slot that are stated beside a fact.
+fn beside(vocabulary: &Vocabulary, stated: &[Stated], fact: &Fact) -> Vec<Fact> {
+    let own = |line: &&Stated| line.truth == Truth::True && line.sentence == fact.sentence;
+    stated
+        .iter()
+        .filter(own)
+        .map(|line| Fact {
+            sentence: line.sentence,
+            values: line.values.clone(),
+        })
+        .filter(|other| fact.excludes(vocabulary, other))
+        .collect()
 }
 
 /// Whether a sentence is one that a record states.

@@ -1,11 +1,12 @@
 //! What lies behind a verdict: every norm on which it may hang (those that outrank it, those whose verdicts it reads), and
-//! the sentences read on the way, as patterns over its parties. In: a plan and a norm; out: patterns. Knows no case.
+//! the sentences read on the way, as patterns over its parties; and what lies behind a fault. In: a plan and a norm or a fault;
+//! out: patterns. Knows no case.
 
-use crate::engine::Cell;
+use crate::engine::{Cell, Fault};
 use crate::judge::fits;
-use crate::plan::Plan;
 use crate::plan::bearing::{Bearing, Slot};
-use crate::rulebook::{Condition, Line, NormId, Rulebook, SentenceId, VerdictOf};
+use crate::plan::{Meaning, Origin, Plan, RelId};
+use crate::rulebook::{Condition, Line, NormId, Rule, Rulebook, SentenceId, VerdictOf};
 use crate::value::ValueId;
 use rustc_hash::FxHashSet;
 
@@ -86,47 +87,111 @@ impl<'p> Behind<'p> {
 
 /// A norm with every norm on which its verdict may hang.
 fn norms_behind(book: &Rulebook, norm: NormId) -> Vec<NormId> {
-    let mut walk = Walk {
-        norms: vec![norm],
-        sentences: FxHashSet::default(),
-        pending: Vec::new(),
-    };
-    let mut at = 0;
-    while let Some(id) = walk.norms.get(at).copied() {
-        at += 1;
-        let own = &book.norms[id];
-        walk.lines(&own.arises);
-        for part in &own.parts {
-            walk.lines(&part.arises);
-            walk.lines(part.test.body());
-        }
-        for defeat in book.defeats.iter().filter(|defeat| defeat.norm == id) {
-            walk.lines(&defeat.body);
-        }
-        for priority in book.priorities.iter().filter(|one| one.lower == id) {
-            walk.lines(&priority.body);
-            walk.norm(priority.upper);
-        }
-        while let Some(sentence) = walk.pending.pop() {
-            for rule in book
-                .rules
-                .iter()
-                .filter(|rule| rule.head.sentence == sentence)
-            {
-                walk.lines(&rule.body);
-            }
-        }
-    }
+    let mut walk = Walk::default();
+    walk.norm(norm);
+    walk.all(book);
     walk.norms
 }
 
+/// Where a fault lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Faulty {
+    /// In what is concluded of a sentence.
+    Sentence(SentenceId),
+    /// In reckoning on the way to something.
+    Reckoning(Origin),
+}
+
+impl Faulty {
+    /// Where this one lies.
+    #[must_use]
+    pub fn of(plan: &Plan, fault: &Fault) -> Self {
+        let concluded = |rel: RelId| match plan.relations[rel].meaning {
+            Meaning::Sentence(sentence) => Some(Self::Sentence(sentence)),
+            _ => None,
+        };
+        let (rel, join) = match fault {
+            Fault::TwoValues { rel, join, .. }
+            | Fault::OutOfRange { rel, join, .. }
+            | Fault::Stipulated { rel, join, .. } => (Some(*rel), *join),
+            Fault::TwoMembers { join, .. } | Fault::Arithmetic { join, .. } => (None, *join),
+        };
+        rel.and_then(concluded)
+            .unwrap_or(Self::Reckoning(plan.joins[join].origin))
+    }
+
+    /// Every sentence on which it may hang, whoever is spoken of, and whether some line asks what is not known.
+    #[must_use]
+    pub fn hangs_on(self, book: &Rulebook) -> (Vec<SentenceId>, bool) {
+        let mut walk = Walk::default();
+        match self {
+            Self::Sentence(sentence) => walk.sentence(sentence),
+            Self::Reckoning(origin) => match origin {
+                Origin::Rule(rule) => walk.lines(&book.rules[rule].body),
+                Origin::Arises(norm)
+                | Origin::Engaged(norm)
+                | Origin::PartArises(norm, _)
+                | Origin::Test(norm, _) => walk.norm(norm),
+                Origin::Defeat(defeat) => walk.lines(&book.defeats[defeat].body),
+                Origin::Priority(priority) => walk.lines(&book.priorities[priority].body),
+            },
+        }
+        walk.all(book);
+        let mut sentences: Vec<SentenceId> = walk.sentences.into_iter().collect();
+        sentences.sort();
+        (sentences, walk.asks_unknown)
+    }
+}
+
+#[derive(Default)]
 struct Walk {
     norms: Vec<NormId>,
     sentences: FxHashSet<SentenceId>,
     pending: Vec<SentenceId>,
+    asks_unknown: bool,
 }
 
 impl Walk {
+    /// Goes on until nothing more lies behind.
+    fn all(&mut self, book: &Rulebook) {
+        let mut at = 0;
+        loop {
+            while let Some(sentence) = self.pending.pop() {
+                let own = |rule: &&Rule| rule.head.sentence == sentence;
+                for rule in book.rules.iter().filter(own) {
+                    self.lines(&rule.body);
+                }
+            }
+            let Some(id) = self.norms.get(at).copied() else {
+                return;
+            };
+            at += 1;
+            self.lines_of(book, id);
+        }
+    }
+
+    fn lines_of(&mut self, book: &Rulebook, id: NormId) {
+        let own = &book.norms[id];
+        self.lines(&own.arises);
+        for part in &own.parts {
+            self.lines(&part.arises);
+            self.lines(part.test.body());
+        }
+        for defeat in book.defeats.iter().filter(|defeat| defeat.norm == id) {
+            self.lines(&defeat.body);
+        }
+        for priority in book.priorities.iter().filter(|one| one.lower == id) {
+            self.lines(&priority.body);
+            self.norm(priority.upper);
+        }
+    }
+
+    fn sentence(&mut self, id: SentenceId) {
+        if self.sentences.insert(id) {
+            self.pending.push(id);
+        }
+    }
+
     fn norm(&mut self, id: NormId) {
         if !self.norms.contains(&id) {
             self.norms.push(id);
@@ -136,12 +201,15 @@ impl Walk {
     fn lines(&mut self, lines: &[Line]) {
         for line in lines {
             match &line.condition {
-                Condition::Sentence { atom, .. } | Condition::NotKnown(atom) => {
-                    if self.sentences.insert(atom.sentence) {
-                        self.pending.push(atom.sentence);
-                    }
+                Condition::Sentence { atom, .. } => self.sentence(atom.sentence),
+                Condition::NotKnown(atom) => {
+                    self.asks_unknown = true;
+                    self.sentence(atom.sentence);
                 }
-                Condition::Verdict { of, .. } => self.verdict(of),
+                Condition::Verdict { of, not_known, .. } => {
+                    self.asks_unknown |= not_known;
+                    self.verdict(of);
+                }
                 Condition::Compare { .. } | Condition::Let { .. } => {}
                 Condition::Fold { body, .. }
                 | Condition::AnyOf(body)

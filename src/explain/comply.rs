@@ -3,9 +3,10 @@
 //! a verdict; out: a [`Complying`]. Every set is judged. Knows no words.
 
 use super::again::{Again, Fact, Said, Saying, is_fact, missing};
-use super::behind::Behind;
+use super::behind::{Behind, Faulty};
 use super::cuts::{Range, pieces};
 use super::hitting::{Bits, hitting, members};
+use super::vain::{How, Vain};
 use crate::engine::{Cell, Journal, Probe, Reading, Thing};
 use crate::judge::{Instance, Judgement, Verdict};
 use crate::plan::RelId;
@@ -145,7 +146,8 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
     }
     let behind = Behind::of(judged.book(), judged.run().plan, verdict.norm);
     let bearer = verdict.parties.first().and_then(|cell| cell.value());
-    (found.changeable, found.pairs) = changeable(judged, &verdict.parties, bearer, &behind);
+    let patterns = behind.patterns(&verdict.parties);
+    (found.changeable, found.pairs) = changeable(judged, patterns, bearer);
     let mut again = Again::of(judged);
     let limited = found.changeable.len() == MOST_LOOKED_AT;
     if !behind.asks_unknown {
@@ -164,13 +166,12 @@ pub fn comply(judged: &Judgement<'_, Journal>, at: usize) -> Complying {
         facts,
         readings: found.changeable.clone(),
         prunes: !behind.asks_unknown,
-        vain: Vec::new(),
-        harmful: Vec::new(),
+        vain: Vain::default(),
         limited,
         together: false,
     };
     let all = search.all();
-    found.out_of_reach = all == 0 || !search.may(all, false);
+    found.out_of_reach = all == 0 || !search.may(all, How::Right);
     if !found.out_of_reach {
         found.repairs = search.repairs();
         found.limited = search.limited;
@@ -216,7 +217,7 @@ fn keep_what_is_read(again: &mut Again<'_>, beside: &[Reading], changeable: &mut
 
 /// What is open where all of these may be turned: a number that does not exist, and the values it could have, are not one
 /// unknown, so both are tried. `None` where these are too many.
-fn ways_to_open<'f>(all: &[(&Reading, &'f Fact)]) -> Option<Vec<Vec<&'f Fact>>> {
+pub(super) fn ways_to_open<'f>(all: &[(&Reading, &'f Fact)]) -> Option<Vec<Vec<&'f Fact>>> {
     let is_absent =
         |(reading, fact): &(&Reading, &Fact)| fact.is_number() && reading.truth == Truth::False;
     let (absent, others): (Vec<_>, Vec<_>) = all.iter().copied().partition(is_absent);
@@ -245,13 +246,12 @@ fn fact_of(vocabulary: &Vocabulary, reading: &Reading) -> Fact {
     }
 }
 
-/// The facts that may bear on an instance and that somebody can change, as they are; a number's slot is left free. Those with
-/// several numbers come apart.
+/// The facts of some patterns that somebody can change, as they are; a number's slot is left free. Those with several numbers
+/// come apart.
 fn changeable(
     judged: &Judgement<'_, Journal>,
-    parties: &[Cell],
+    patterns: impl Iterator<Item = (SentenceId, Vec<Option<ValueId>>)>,
     bearer: Option<ValueId>,
-    behind: &Behind<'_>,
 ) -> (Vec<Reading>, Vec<Reading>) {
     let Some(bearer) = bearer else {
         return (Vec::new(), Vec::new());
@@ -260,7 +260,7 @@ fn changeable(
     let mut seen: FxHashSet<Fact> = FxHashSet::default();
     let mut found: Vec<Reading> = Vec::new();
     let mut pairs: Vec<Reading> = Vec::new();
-    for (sentence, pattern) in behind.patterns(parties) {
+    for (sentence, pattern) in patterns {
         let declared = &book.vocabulary.sentences[sentence];
         let numbers = book.vocabulary.number_slots(sentence).count();
         if !is_fact(&book.vocabulary, sentence) {
@@ -331,19 +331,17 @@ fn each_ground(
     values[at] = None;
 }
 
-struct Search<'s, 'a> {
-    judged: &'s Judgement<'a, Journal>,
-    again: &'s mut Again<'a>,
-    verdict: &'s Verdict,
-    right: StatusSet,
-    facts: Vec<Fact>,
-    readings: Vec<Reading>,
+/// A search for what makes a verdict right.
+pub(super) struct Search<'s, 'a> {
+    pub(super) judged: &'s Judgement<'a, Journal>,
+    pub(super) again: &'s mut Again<'a>,
+    pub(super) verdict: &'s Verdict,
+    pub(super) right: StatusSet,
+    pub(super) facts: Vec<Fact>,
+    pub(super) readings: Vec<Reading>,
     /// Whether what is impossible while a fact is unknown is impossible whatever it is.
-    prunes: bool,
-    /// Sets within which no change makes it right.
-    vain: Vec<Bits>,
-    /// Sets within which no change makes it right without harm.
-    harmful: Vec<Bits>,
+    pub(super) prunes: bool,
+    pub(super) vain: Vain,
     limited: bool,
     together: bool,
 }
@@ -371,6 +369,9 @@ impl Search<'_, '_> {
                 break;
             }
             harmed.iter().for_each(|instance| self.also(instance));
+            // Nor may what can be done about facts that contradict each other once something is changed.
+            let faulty = std::mem::take(&mut self.again.faulty);
+            faulty.iter().for_each(|fault| self.also_behind(*fault));
         }
         let best = |repair: &Repair| {
             let wanted = matches!(
@@ -395,9 +396,29 @@ impl Search<'_, '_> {
     fn also(&mut self, instance: &Instance) {
         let judged = self.judged;
         let behind = Behind::of(judged.book(), judged.run().plan, instance.norm);
+        self.take_in(behind.patterns(&instance.parties), behind.asks_unknown);
+    }
+
+    /// Takes in what the bearer can change about a fault.
+    fn also_behind(&mut self, fault: Faulty) {
+        let book = self.judged.book();
+        let (sentences, asks_unknown) = fault.hangs_on(book);
+        let anybody = |sentence: SentenceId| {
+            let slots = book.vocabulary.sentences[sentence].slots.len();
+            (sentence, vec![None; slots])
+        };
+        self.take_in(sentences.into_iter().map(anybody), asks_unknown);
+    }
+
+    fn take_in(
+        &mut self,
+        patterns: impl Iterator<Item = (SentenceId, Vec<Option<ValueId>>)>,
+        asks_unknown: bool,
+    ) {
+        let judged = self.judged;
         let bearer = self.verdict.parties.first().and_then(|cell| cell.value());
-        let (mut more, _) = changeable(judged, &instance.parties, bearer, &behind);
-        if !behind.asks_unknown {
+        let (mut more, _) = changeable(judged, patterns, bearer);
+        if !asks_unknown {
             keep_what_is_read(self.again, &self.readings, &mut more);
         }
         for reading in more {
@@ -409,7 +430,7 @@ impl Search<'_, '_> {
         }
     }
 
-    fn all(&self) -> Bits {
+    pub(super) fn all(&self) -> Bits {
         match self.facts.len() {
             MOST_TRIED => Bits::MAX,
             len => (1 << len) - 1,
@@ -422,13 +443,11 @@ impl Search<'_, '_> {
         let mut tried: Vec<Bits> = Vec::new();
         let all = self.all();
         loop {
-            let ruled_out = self.vain.iter();
-            let ruled_out = ruled_out.chain(self.harmful.iter().filter(|_| harmless));
-            let clauses: Vec<Bits> = ruled_out.map(|set| all & !set).collect();
+            let clauses: Vec<Bits> = self.vain.sets(harmless).map(|set| all & !set).collect();
             let Some(next) = hitting(&clauses, size, self.facts.len(), &tried) else {
                 return found;
             };
-            if self.again.count > MOST_JUDGED {
+            if self.again.count > MOST_JUDGED + self.vain.judged {
                 self.limited = true;
                 return found;
             }
@@ -440,37 +459,10 @@ impl Search<'_, '_> {
             self.turn(&own, &mut Vec::new(), &mut Vec::new(), &mut found);
             let is_good = |repair: &Repair| !harmless || repair.is_harmless();
             if !found[before..].iter().any(is_good) {
-                self.rule_out(next, harmless);
+                let was_right = found.len() > before;
+                self.rule_out(next, harmless, was_right);
             }
         }
-    }
-
-    /// Adds a set within which nothing makes it right, as large as it can be, should this set be such a one.
-    fn rule_out(&mut self, set: Bits, harmless: bool) {
-        if !self.prunes || self.may(set, harmless) {
-            return;
-        }
-        let rest = members(self.all() & !set);
-        let largest = self.grown(set, &rest, harmless);
-        if harmless {
-            self.harmful.push(largest);
-        } else {
-            self.vain.push(largest);
-        }
-    }
-
-    /// The set with as many more as leave it in vain.
-    fn grown(&mut self, set: Bits, more: &[usize], harmless: bool) -> Bits {
-        let together = more.iter().fold(set, |all, at| all | 1 << at);
-        if together == set || !self.may(together, harmless) {
-            return together;
-        }
-        if more.len() == 1 {
-            return set;
-        }
-        let (first, second) = more.split_at(more.len() / 2);
-        let set = self.grown(set, first, harmless);
-        self.grown(set, second, harmless)
     }
 
     /// Turns each of these facts in every way.
@@ -495,36 +487,6 @@ impl Search<'_, '_> {
             sayings.pop();
             turns.pop();
         }
-    }
-
-    /// Whether it may be right (where `harmless`, without harm) once some of these facts are turned in any way.
-    fn may(&mut self, set: Bits, harmless: bool) -> bool {
-        if !self.prunes {
-            return true;
-        }
-        let set = members(set);
-        let all: Vec<(&Reading, &Fact)> = set
-            .iter()
-            .map(|which| (&self.readings[*which], &self.facts[*which]))
-            .collect();
-        let Some(ways) = ways_to_open(&all) else {
-            return true;
-        };
-        ways.iter().any(|open| {
-            let (judged, verdict, right) = (self.judged, self.verdict, self.right);
-            let none = missing(judged.book(), verdict.norm);
-            let may = self.again.open(open, |after| {
-                let own = after.verdict(verdict.norm, &verdict.parties);
-                let harms = |one: &Verdict| {
-                    let itself = one.norm == verdict.norm && one.parties == verdict.parties;
-                    let before = || judged.verdict(one.norm, &one.parties);
-                    one.is_violated() && !itself && !before().is_some_and(Verdict::is_violated)
-                };
-                own.map_or(none, |own| own.statuses).meets(right)
-                    && !(harmless && after.verdicts().iter().any(harms))
-            });
-            may.unwrap_or(true)
-        })
     }
 
     /// What a fact can become beside others. Of a number: each stretch that makes it right by itself (`last`), else each.

@@ -102,7 +102,7 @@ type Cut = (Number, bool);
 /// What one value of the number came to: how far apart the sides of each comparison are, in the order in which they were made.
 type Trace = Vec<Option<Number>>;
 
-/// The pieces into which a fact's number falls, in order, with these sayings.
+/// The pieces into which a fact's number falls, in order, with these sayings. Where no more may be judged, they are not all.
 pub fn pieces(again: &mut Again<'_>, fact: &Fact, sayings: &[Saying]) -> Vec<Piece> {
     pieces_under(again, fact, &[sayings.to_vec()])
 }
@@ -115,6 +115,9 @@ pub fn pieces_under(again: &mut Again<'_>, fact: &Fact, all: &[Vec<Saying>]) -> 
         cuts.extend(domain.high.map(|high| (high, true)));
     }
     for sayings in all {
+        if again.is_spent() {
+            break;
+        }
         let mut search = Search {
             again,
             fact,
@@ -126,22 +129,24 @@ pub fn pieces_under(again: &mut Again<'_>, fact: &Fact, all: &[Vec<Saying>]) -> 
     laid_out(&cuts, domain)
 }
 
-/// Values of several numbers that lie together in every direction, or, where they decide only by how they stand to each
-/// other, nothing.
+/// Values of several numbers that lie together in every direction; where they decide only by how they stand to each other, an
+/// error with what they come to once each was cut by the others: every way to stand to each other is among these.
 pub fn lattice(
     again: &mut Again<'_>,
     facts: &[&Fact],
     all: &[Vec<Saying>],
-) -> Option<Vec<Vec<Piece>>> {
+) -> Result<Vec<Vec<Piece>>, Vec<Vec<Piece>>> {
     let mut found: Vec<Vec<Piece>> = facts
         .iter()
         .map(|fact| pieces_under(again, fact, all))
         .collect();
     if facts.len() < 2 {
-        return Some(found);
+        return Ok(found);
     }
+    let mut once: Option<Vec<Vec<Piece>>> = None;
+    let mut grew_before = vec![false; facts.len()];
     for _ in 0..MOST_ROUNDS {
-        let mut grew = false;
+        let mut grew = vec![false; facts.len()];
         for at in 0..facts.len() {
             let mut beside: Vec<Vec<Saying>> = all.to_vec();
             for other in (0..facts.len()).filter(|other| *other != at) {
@@ -155,18 +160,28 @@ pub fn lattice(
                     .flat_map(|sayings| found[other].iter().map(move |piece| with(sayings, piece)))
                     .collect();
             }
-            if beside.len() > MOST_BESIDE {
-                return None;
+            if beside.len() > MOST_BESIDE || again.is_spent() {
+                return Err(once.unwrap_or(found));
             }
             let own = pieces_under(again, facts[at], &beside);
-            grew |= own.len() != found[at].len();
+            grew[at] = own.len() != found[at].len();
             found[at] = own;
         }
-        if !grew {
-            return Some(found);
+        if !grew.contains(&true) {
+            return Ok(found);
         }
+        // Where each has cut the other twice, there is no end to it: they are compared with each other.
+        let twice = grew
+            .iter()
+            .zip(&grew_before)
+            .filter(|(now, then)| **now && **then);
+        if twice.count() > 1 {
+            break;
+        }
+        grew_before = grew;
+        once.get_or_insert_with(|| found.clone());
     }
-    None
+    Err(once.unwrap_or(found))
 }
 
 /// The open stretches between cuts, within the domain.
@@ -276,6 +291,9 @@ impl Search<'_, '_> {
         {
             let mut news = self.roots(next);
             news.retain(|new| cuts.iter().all(|known| !is_same(*known, *new)));
+            if self.again.is_spent() {
+                return;
+            }
             if news.is_empty() || cuts.len() >= MOST_CUTS {
                 done.push(next);
                 continue;
@@ -290,6 +308,9 @@ impl Search<'_, '_> {
     fn trace(&mut self, value: Number) -> Trace {
         if let Some((_, known)) = self.traces.iter().find(|(own, _)| *own == value) {
             return known.clone();
+        }
+        if self.again.is_spent() {
+            return Trace::new();
         }
         let mut sayings = self.sayings.to_vec();
         sayings.push((self.fact.clone(), Said::Number(value)));

@@ -25,6 +25,7 @@ mod questions;
 mod settle;
 mod steps;
 mod turned;
+mod vain;
 mod what_if;
 mod why;
 mod why_not;

@@ -18,8 +18,14 @@ pub const A_DOZEN: usize = 12;
 /// Most open sentences that are looked at.
 const MOST_OPEN: usize = 120;
 
-/// Most judgings of one search.
+/// Most judgings after which one more set is tried.
 const MOST_JUDGED: usize = 1500;
+
+/// Most judgings of one search, wherever it stands: several numbers that cut each other can take any number of them.
+const MOST_IN_ALL: usize = 6_000;
+
+/// Most judgings to tell what each way of answering one set leaves.
+const MOST_TO_TELL: usize = 5_000;
 
 /// Sets of so many sentences are put into the order that is told most shortly.
 const MOST_ORDERED: usize = 3;
@@ -58,7 +64,7 @@ pub struct SettlingSet {
     /// Their positions among the open ones, in the order in which to ask.
     pub members: Vec<usize>,
     /// What each way of answering leaves; an answer that decides alone stands alone. Empty where several numbers decide only
-    /// by how they stand to each other: then no answer can be told apart by itself.
+    /// by how they stand to each other: then no answer can be told apart by itself; and where the search was limited.
     pub outcomes: Vec<Outcome>,
 }
 
@@ -129,9 +135,20 @@ pub fn settle_among(
         facts: &facts,
         learns: !behind.asks_unknown,
     };
+    search.again.allow(MOST_IN_ALL);
     let (sets, limited) = search.smallest();
-    found.sets = sets.into_iter().map(|set| search.told(&set)).collect();
     found.limited = limited;
+    let matter = facts.len();
+    for set in sets {
+        search.again.allow(MOST_TO_TELL);
+        let mut told = search.told(&set);
+        if search.again.is_spent() {
+            told.outcomes.clear();
+            let below = told.members.len();
+            found.limited = found.limited.or(Some(Limited { matter, below }));
+        }
+        found.sets.push(told);
+    }
     found
 }
 
@@ -218,6 +235,11 @@ impl Search<'_, '_> {
                 return (settling, Some(Limited { matter, below }));
             }
             match self.refuted(&self.numbers_last(next), &mut Vec::new()) {
+                // That none was found says nothing where the search was cut off.
+                None if self.again.is_spent() => {
+                    let below = size;
+                    return (settling, Some(Limited { matter, below }));
+                }
                 None => settling.push(next),
                 Some(sayings) => {
                     let clause = self.clause(next, sayings);
@@ -238,6 +260,9 @@ impl Search<'_, '_> {
 
     /// Answers to these sentences that leave more than one status, if there are.
     fn refuted(&mut self, rest: &[usize], sayings: &mut Vec<Saying>) -> Option<Vec<Saying>> {
+        if self.again.is_spent() {
+            return None;
+        }
         if rest.is_empty() || self.learns {
             // What cannot be judged is no way in which it may turn out.
             let statuses = self.statuses(sayings)?;
@@ -273,12 +298,7 @@ impl Search<'_, '_> {
     ) -> Option<Vec<Saying>> {
         let facts: Vec<&Fact> = numbers.iter().map(|at| &self.facts[*at]).collect();
         let all = [sayings.clone()];
-        let cells = lattice(self.again, &facts, &all).unwrap_or_else(|| {
-            facts
-                .iter()
-                .map(|fact| pieces(self.again, fact, sayings))
-                .collect()
-        });
+        let cells = lattice(self.again, &facts, &all).unwrap_or_else(|once| once);
         self.refuted_in(numbers, &cells, sayings)
     }
 
@@ -288,6 +308,9 @@ impl Search<'_, '_> {
         cells: &[Vec<Piece>],
         sayings: &mut Vec<Saying>,
     ) -> Option<Vec<Saying>> {
+        if self.again.is_spent() {
+            return None;
+        }
         let (Some((first, numbers)), Some((own, cells))) =
             (numbers.split_first(), cells.split_first())
         else {
@@ -348,6 +371,9 @@ impl Search<'_, '_> {
                 continue;
             }
             for (_, said) in self.answers(which, &sayings) {
+                if self.again.is_spent() {
+                    break;
+                }
                 sayings.push((self.facts[which].clone(), said));
                 if self.statuses(&sayings).is_some_and(|set| set.len() > 1) {
                     answered |= 1 << which;
@@ -375,6 +401,9 @@ impl Search<'_, '_> {
             vec![given]
         };
         for members in orders {
+            if self.again.is_spent() {
+                break;
+            }
             let outcomes = self.outcomes(&members, &mut Vec::new(), &[], &cells);
             if best
                 .as_ref()
@@ -410,7 +439,7 @@ impl Search<'_, '_> {
             all = longer;
         }
         let facts: Vec<&Fact> = numbers.iter().map(|at| &self.facts[*at]).collect();
-        let found = lattice(self.again, &facts, &all)?;
+        let found = lattice(self.again, &facts, &all).ok()?;
         Some(numbers.into_iter().zip(found).collect())
     }
 
@@ -421,7 +450,7 @@ impl Search<'_, '_> {
         replies: &[(usize, Reply)],
         cells: &[(usize, Vec<Piece>)],
     ) -> Vec<Outcome> {
-        let Some(statuses) = self.statuses(sayings) else {
+        let Some(statuses) = self.statuses(sayings).filter(|_| !self.again.is_spent()) else {
             return Vec::new();
         };
         let decided = statuses.len() == 1 && self.learns;

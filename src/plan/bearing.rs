@@ -414,8 +414,12 @@ impl<'a> Walk<'a> {
             let rule = &self.book.rules[*rule];
             let mut args = Args::new();
             let mut fits = true;
-            for (term, slot) in rule.head.terms.iter().zip(&bearing.slots) {
+            // A sentence has one number: what gives another one bears on it too.
+            let slots = &self.book.vocabulary.sentences[bearing.sentence].slots;
+            let is_number = |at: usize| self.book.vocabulary.is_number(slots[at].kind);
+            for (at, (term, slot)) in rule.head.terms.iter().zip(&bearing.slots).enumerate() {
                 match (term, slot) {
+                    (Term::Var(_), Slot::Value(_)) | (Term::Value(_), _) if is_number(at) => {}
                     (Term::Var(var), slot) if *slot != Slot::Any => args.push((*var, *slot)),
                     (Term::Value(own), Slot::Value(value)) if own != value => fits = false,
                     _ => {}

@@ -102,8 +102,8 @@ pub fn fields(telling: &Telling<'_>, one: &Settling) -> Vec<Field> {
     }
     if let Some(limited) = one.limited {
         let words = format!(
-            "{} open sentences matter, which is too many to try every set: no fewer than {} settle it, and of that size \
-             only some sets were tried",
+            "{} open sentences matter, and every way of answering them is too much to try: no fewer than {} settle it, \
+             and not all that can be told of that many was looked at",
             limited.matter, limited.below
         );
         add("limit", vec![Item::of(words)]);
@@ -148,9 +148,12 @@ pub fn of_two_numbers(telling: &Telling<'_>, pairs: &[Reading]) -> String {
 fn asked(telling: &Telling<'_>, one: &Settling, set: &SettlingSet) -> Vec<Item> {
     let mut items = each_asked(telling, one, set);
     if set.outcomes.is_empty() {
-        items.push(below(
-            "what it comes to hangs on how these numbers stand to each other".to_owned(),
-        ));
+        let why = if one.limited.is_some() {
+            "what each answer leaves was not looked at"
+        } else {
+            "what it comes to hangs on how these numbers stand to each other"
+        };
+        items.push(below(why.to_owned()));
     }
     items
 }

@@ -64,6 +64,128 @@ fn a_number_that_is_no_straight_line() {
     assert!(tried > 0 && repaired > 0, "{tried} {repaired}");
 }
 
+/// That Ann is trained makes two numbers contradict each other; what avoids it does not bear on the duty.
+const CONTRADICTORY: &str = r#"
+kind Person
+kind Score is a number from 0 to 4
+rule "by herself"
+  if [p] is trained
+  and [p] works alone
+  then [p] counts for [2]
+rule "with others"
+  if [p] is trained
+  then [p] counts for [3]
+duty "train"
+  owed by [p]
+  arises if [p] acts
+  met if [p] is trained
+  cites book
+source book is "A book"
+facts, false unless stated
+  - [one: Person] acts
+  - [one: Person] is trained
+    can be changed by [one]
+  - [one: Person] works alone
+    can be changed by [one]
+concepts
+  - [one: Person] counts for [two: Score]
+case "a story"
+  cast [Ann] is a Person
+  given [Ann] acts
+  given [Ann] works alone
+"#;
+
+#[test]
+fn a_change_that_avoids_a_contradiction() {
+    let trial = Trial::of(CONTRADICTORY.to_owned()).expect("a program that can be judged");
+    let (tried, repaired, wrong) = differences(&trial);
+    assert!(wrong.is_none(), "{wrong:?}");
+    assert_eq!((tried, repaired), (1, 1));
+    let judged = trial.judged().expect("a judgement");
+    let found = comply(&judged, 0);
+    let [only] = &found.repairs[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(only.changes.len(), 2, "{only:?}");
+}
+
+/// A number has one value: what else it could be bears on whether it may be this one.
+const ANOTHER_VALUE: &str = r#"
+kind Person
+kind Act
+kind Hours is a number in "hours" from 0 to 4
+rule "none"
+  if it is not the case that [p] works
+  then [p] rests for [0]
+rule "three"
+  if [p] sees [a]
+  then [p] rests for [3]
+duty "rest"
+  owed by [p] about [a]
+  arises if [p] sees [a]
+  and [p] rests for [2]
+  met if [p] told [a]
+facts, unknown unless stated
+  - [one: Person] works
+    can be changed by [one]
+  - [one: Person] sees [two: Act]
+facts, false unless stated
+  - [one: Person] told [two: Act]
+concepts
+  - [one: Person] rests for [two: Hours]
+case "a story"
+  cast [Bo] is a Person
+  cast [surgery] is a Act
+"#;
+
+/// A duty that asks what is not known is harmed while a fact is open, and by neither way of turning it.
+const ASKED_WHETHER_KNOWN: &str = r#"
+kind Person
+duty "duty 0"
+  owed by [p]
+  arises if [p] acts
+  broken if [p] hurries
+exemption "exemption 0" from duty "duty 0"
+  if it is not the case that [p] sleeps
+duty "duty 1"
+  owed by [p]
+  arises if it is not the case that [p] hurries
+  met if [p] told
+duty "duty 2"
+  owed by [p]
+  arises if it is not known whether [p] sleeps
+  met if [p] rests
+duty "duty 3"
+  owed by [p]
+  arises if it is not the case that [p] sleeps
+  met if [p] rests
+facts, false unless stated
+  - [one: Person] acts
+  - [one: Person] rests
+  - [one: Person] hurries
+    can be changed by [one]
+  - [one: Person] told
+    can be changed by [one]
+facts, unknown unless stated
+  - [one: Person] sleeps
+    can be changed by [one]
+case "a story"
+  cast [Bo] is a Person
+  given [Bo] acts
+  given [Bo] hurries
+  given [Bo] sleeps
+"#;
+
+#[test]
+fn what_bears_on_a_number_and_what_asks_what_is_not_known() {
+    for text in [ANOTHER_VALUE, ASKED_WHETHER_KNOWN] {
+        let trial = Trial::of(text.to_owned()).expect("a program that can be judged");
+        let (tried, repaired, wrong) = differences(&trial);
+        assert!(wrong.is_none(), "{wrong:?}\n{text}");
+        assert!(tried > 0 && repaired > 0, "{tried} {repaired}\n{text}");
+    }
+}
+
 fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
     let Some(mut judged) = trial.judged() else {
         return (0, 0, None);

@@ -3,7 +3,7 @@
 use super::trial::{To, Trial, coarse, grid, programs, subsets};
 use crate::shrink::shrink;
 use fiducia::engine::Cell;
-use fiducia::explain::{Fact, Reply, Settling, SettlingSet, pieces, settle};
+use fiducia::explain::{Fact, Limited, Reply, Settling, SettlingSet, pieces, settle};
 use fiducia::rulebook::NormId;
 use fiducia::value::{Number, StatusSet, Truth};
 
@@ -13,27 +13,55 @@ const MOST: usize = 9;
 /// More ways of answering everything than this are too many to try them all.
 const MOST_WAYS: usize = 30_000;
 
+/// Of so many verdicts not more than one is too much to search in full, but for those of one program or two.
+const ONE_LIMITED_OF: usize = 100;
+
+/// So many verdicts can one program or two have.
+const OF_ONE_PROGRAM: usize = 20;
+
+/// What was compared.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    /// Verdicts.
+    tried: usize,
+    /// Those of them that can be settled.
+    settled: usize,
+    /// Those of which it is said that not all was searched.
+    limited: usize,
+}
+
 #[test]
 fn settling_sets_are_minimal_and_complete() {
-    let mut tried = 0;
-    let mut settled = 0;
+    let mut all = Count::default();
     for seed in programs() {
         let Some(trial) = Trial::new(seed) else {
             continue;
         };
-        let (count, of_them, wrong) = differences(&trial);
-        tried += count;
-        settled += of_them;
+        let (own, wrong) = differences(&trial);
+        all.tried += own.tried;
+        all.settled += own.settled;
+        all.limited += own.limited;
         if let Some(wrong) = wrong {
             let text = shrink(&trial.text, |text| {
-                Trial::of(text.to_owned()).is_some_and(|trial| differences(&trial).2.is_some())
+                Trial::of(text.to_owned()).is_some_and(|trial| differences(&trial).1.is_some())
             });
-            let small = Trial::of(text.clone()).and_then(|trial| differences(&trial).2);
+            let small = Trial::of(text.clone()).and_then(|trial| differences(&trial).1);
             panic!("seed {seed}: {wrong}\nMade small: {small:?}\n{text}");
         }
     }
-    println!("{tried} undecided verdicts, {settled} of them can be settled");
+    let Count {
+        tried,
+        settled,
+        limited,
+    } = all;
+    println!(
+        "{tried} undecided verdicts, {settled} of them can be settled, {limited} searched in part"
+    );
     assert!(tried > 0 || programs().is_empty());
+    assert!(
+        limited <= OF_ONE_PROGRAM + tried / ONE_LIMITED_OF,
+        "{all:?}"
+    );
 }
 
 /// A number that is multiplied by itself: it turns in two places, between which it comes out as outside.
@@ -82,13 +110,60 @@ case "a story"
   given [Bo] acts
 "#;
 
+/// Two numbers of which the least and the greatest are looked at: where they are alike it is decided, and else not.
+const ALIKE: &str = r#"
+kind Person
+kind Nurse is a Person
+kind Act
+kind Mode is one of "alone", "with family"
+kind Hours is a number in "hours"
+kind Score is a number from 0 to 4
+rule "hours"
+  if [a] takes [h]
+  and [p] likes [m]
+  then [p] needs [h]
+rule "score"
+  if [p] needs [h]
+  and [h] is not [h]
+  then [a] scores [1/2]
+duty "care"
+  owed by [p] about [a]
+  arises if [a] scores [s]
+  and [p] serves [p]
+  met if it is not known whether [p] tires
+facts, false unless stated
+  - [one: Person] serves [two: Person]
+facts, unknown unless stated
+  - [one: Person] likes [two: Mode]
+  - [one: Act] takes [two: Hours]
+concepts
+  - [one: Person] needs [two: Hours]
+  - [one: Person] tires
+  - [one: Act] scores [two: Score]
+case "a story"
+  cast [Ann] is a Person
+  cast [Bo] is a Nurse
+  cast [surgery] is a Act
+  cast [rest] is a Act
+  given [Bo] serves [Bo]
+"#;
+
+#[test]
+fn numbers_that_decide_only_where_they_are_alike() {
+    let trial = Trial::of(ALIKE.to_owned()).expect("a program that can be judged");
+    let (count, wrong) = differences(&trial);
+    assert!(wrong.is_none(), "{wrong:?}");
+    assert!(count.tried > 0, "{count:?}");
+}
+
 #[test]
 fn numbers_that_are_not_straight_lines_or_not_alone() {
     for text in [SQUARED, AGAINST_EACH_OTHER] {
         let trial = Trial::of(text.to_owned()).expect("a program that can be judged");
-        let (tried, settled, wrong) = differences(&trial);
+        let (count, wrong) = differences(&trial);
         assert!(wrong.is_none(), "{wrong:?}\n{text}");
-        assert!(tried > 0 && settled > 0, "{tried} {settled}\n{text}");
+        assert!(count.tried > 0 && count.settled > 0, "{count:?}\n{text}");
+        assert_eq!(count.limited, 0, "{text}");
     }
     let trial = Trial::of(AGAINST_EACH_OTHER.to_owned()).expect("a program that can be judged");
     let judged = trial.judged().expect("a judgement");
@@ -99,10 +174,11 @@ fn numbers_that_are_not_straight_lines_or_not_alone() {
     assert_eq!((only.members.len(), only.outcomes.len()), (2, 0));
 }
 
-/// How many verdicts were tried and can be settled, and the first that is answered wrongly.
-fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
+/// What was compared, and the first verdict that is answered wrongly.
+fn differences(trial: &Trial) -> (Count, Option<String>) {
+    let mut count = Count::default();
     let Some(mut judged) = trial.judged() else {
-        return (0, 0, None);
+        return (count, None);
     };
     let open: Vec<Fact> = trial
         .facts(&mut judged)
@@ -117,7 +193,6 @@ fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
         })
         .map(|(fact, ..)| fact)
         .collect();
-    let (mut tried, mut settled) = (0, 0);
     let several = open.iter().filter(|fact| fact.is_number()).count() > 1;
     let mut of_numbers = if several { coarse() } else { grid() };
     // Where a number turns need not be on the grid: what is tried there is judged like all else.
@@ -140,7 +215,7 @@ fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
     };
     let ways = open.iter().map(ways).fold(1, usize::saturating_mul);
     if open.len() > MOST || ways > MOST_WAYS {
-        return (0, 0, None);
+        return (count, None);
     }
     for at in 0..judged.verdicts().len() {
         let verdict = &judged.verdicts()[at];
@@ -148,11 +223,9 @@ fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
             continue;
         }
         let found = settle(&judged, at);
-        if found.limited.is_some() {
-            continue;
-        }
-        tried += 1;
-        settled += usize::from(!found.sets.is_empty());
+        count.tried += 1;
+        count.settled += usize::from(!found.sets.is_empty());
+        count.limited += usize::from(found.limited.is_some());
         let search = Exhaustive {
             faulty: std::cell::Cell::new(false),
             numbers: &of_numbers,
@@ -166,10 +239,10 @@ fn differences(trial: &Trial) -> (usize, usize, Option<String>) {
         // Answers under which a case contradicts itself (two values of one number) are no answers: which remain is not asked.
         if let Some(wrong) = wrong.filter(|_| !search.faulty.get()) {
             let name = &trial.book.norms[verdict.norm].name;
-            return (tried, settled, Some(format!("\"{name}\": {wrong}")));
+            return (count, Some(format!("\"{name}\": {wrong}")));
         }
     }
-    (tried, settled, None)
+    (count, None)
 }
 
 struct Exhaustive<'t> {
@@ -207,6 +280,9 @@ impl Exhaustive<'_> {
                 return Some(wrong);
             }
         }
+        if let Some(limited) = found.limited {
+            return self.part_of_it(&claimed, limited);
+        }
         let sizes = claimed.first().map_or(self.open.len(), Vec::len);
         for size in 0..=sizes {
             let settling: Vec<Vec<usize>> = subsets(self.open.len(), size)
@@ -232,6 +308,21 @@ impl Exhaustive<'_> {
             return None;
         }
         (!claimed.is_empty()).then(|| "nothing settles it".to_owned())
+    }
+
+    /// Of a search that was cut off: what it says settles it does, and fewer than it says do not.
+    fn part_of_it(&self, claimed: &[Vec<usize>], limited: Limited) -> Option<String> {
+        let numbers = |set: &[usize]| set.iter().any(|at| self.open[*at].is_number());
+        let wrong = claimed
+            .iter()
+            .find(|set| set.len() != limited.below || !self.settles(set, &mut Vec::new()));
+        if let Some(wrong) = wrong {
+            return Some(format!("{:?} does not settle it", self.facts(wrong)));
+        }
+        let fewer = (0..limited.below.min(self.open.len() + 1))
+            .flat_map(|size| subsets(self.open.len(), size))
+            .find(|set| !(self.several && numbers(set)) && self.settles(set, &mut Vec::new()));
+        fewer.map(|fewer| format!("{:?} settle it, and they are fewer", self.facts(&fewer)))
     }
 
     fn facts(&self, set: &[usize]) -> Vec<&Fact> {
