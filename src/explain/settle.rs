@@ -264,13 +264,15 @@ impl Search<'_, '_> {
             return None;
         }
         if rest.is_empty() || self.learns {
-            // What cannot be judged is no way in which it may turn out.
-            let statuses = self.statuses(sayings)?;
-            if statuses.len() < 2 && self.learns {
-                return None;
-            }
+            // What cannot be judged is no way in which it may turn out; with more answers it may be judged.
+            let statuses = self.statuses(sayings);
             if rest.is_empty() {
-                return (statuses.len() > 1).then(|| sayings.clone());
+                return statuses
+                    .filter(|own| own.len() > 1)
+                    .map(|_| sayings.clone());
+            }
+            if statuses.is_some_and(|own| own.len() < 2) {
+                return None;
             }
         }
         let (first, rest) = rest.split_first()?;
@@ -450,15 +452,17 @@ impl Search<'_, '_> {
         replies: &[(usize, Reply)],
         cells: &[(usize, Vec<Piece>)],
     ) -> Vec<Outcome> {
-        let Some(statuses) = self.statuses(sayings).filter(|_| !self.again.is_spent()) else {
+        if self.again.is_spent() {
             return Vec::new();
-        };
-        let decided = statuses.len() == 1 && self.learns;
+        }
+        let statuses = self.statuses(sayings);
+        let decided = statuses.is_some_and(|own| own.len() == 1) && self.learns;
         let (false, Some((first, rest))) = (decided, rest.split_first()) else {
-            return vec![Outcome {
+            let of = |statuses| Outcome {
                 replies: replies.to_vec(),
                 statuses,
-            }];
+            };
+            return statuses.map(of).into_iter().collect();
         };
         let mut groups: Vec<(Reply, Vec<Outcome>)> = Vec::new();
         let answers = match cells.iter().find(|(which, _)| which == first) {

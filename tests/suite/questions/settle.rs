@@ -110,6 +110,62 @@ case "a story"
   given [Bo] acts
 "#;
 
+/// An answer with which a duty arises whose number cannot be reckoned, and another with which that duty does not arise: the
+/// first alone cannot be judged, both together can.
+const CONTRADICTED: &str = r#"
+kind Person
+kind Nurse is a Person
+kind Act
+kind Hours is a number in "hours"
+kind Score is a number from 0 to 4
+duty "duty 0"
+  owed by [p]
+  arises if [p] bafilos
+  met if any of these
+    - it is not the case that [p] babates [a2]
+  and [p] babates [a2]
+duty "duty 3"
+  owed by [p] to [q]
+  arises if [p] babates [a1]
+  and [q] bajamis [h2]
+  and it is not known whether [p3] bafilos
+  broken in "skill" if [h4] is [h2]
+  and let [h4] be the least [zh4] over [zp5], [zs6] where
+    - [zp5] balilos [zh4] by [zs6]
+rule "rule 18"
+  if [p1] bajamis [h2]
+  then [h2] debates
+rule "rule 19"
+  if [p1] bakemis [a2] by [s3]
+  and any duty owed by [p1] to [p1] is violated or fulfilled
+  then [0] debates
+facts, false unless stated
+  - [one: Person] babates [two: Act]
+  - [one: Person] bajamis [two: Hours]
+  - [one: Person] bakemis [two: Act] by [three: Score]
+facts, unknown unless stated
+  - [one: Person] bafilos
+  - [one: Person] balilos [two: Hours] by [three: Score]
+findings
+  - [one: Hours] debates
+case "a story"
+  cast [Ann] is a Person
+  cast [Bo] is a Nurse
+  cast [surgery] is a Act
+  unknown [Ann] babates [surgery]
+  given it is not the case that [Bo] bafilos
+  given [Ann] bajamis [1/2]
+  given [Ann] bakemis [surgery] by [4]
+"#;
+
+#[test]
+fn an_answer_that_cannot_be_judged_alone_is_judged_with_others() {
+    let trial = Trial::of(CONTRADICTED.to_owned()).expect("a program that can be judged");
+    let (count, wrong) = differences(&trial);
+    assert!(wrong.is_none(), "{wrong:?}");
+    assert!(count.settled > 0, "{count:?}");
+}
+
 /// Two numbers of which the least and the greatest are looked at: where they are alike it is decided, and else not.
 const ALIKE: &str = r#"
 kind Person
