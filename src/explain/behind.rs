@@ -28,7 +28,7 @@ impl<'p> Behind<'p> {
         let norms = norms_behind(book, norm);
         let all = |id: &NormId| {
             let bearing = plan.bearing.norm(book, *id);
-            bearing.all()
+            bearing.with_otherwise()
         };
         // Its own patterns follow verdicts that are read, but not what outranks: that is looked at with anybody as parties.
         let ranks = |id: &&NormId| {
@@ -39,10 +39,10 @@ impl<'p> Behind<'p> {
         Self {
             own: all(&norm).collect(),
             others: others.iter().flat_map(all).collect(),
-            asks_unknown: plan.bearing.norm(book, norm).asks_unknown
-                || others
-                    .iter()
-                    .any(|id| plan.bearing.norm(book, *id).asks_unknown),
+            asks_unknown: std::iter::once(&norm)
+                .chain(&others)
+                .map(|id| plan.bearing.norm(book, *id))
+                .any(|bearing| bearing.asks_unknown || bearing.asks_otherwise),
         }
     }
 

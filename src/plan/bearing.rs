@@ -43,8 +43,13 @@ pub struct Bearings {
     pub deciding: Vec<Bearing>,
     /// Sentences that bear on the duties that outrank this one.
     pub outranking: Vec<Bearing>,
+    /// Sentences behind rules that give a number another value than the one that is asked for: they decide nothing of what is
+    /// read, but a change of them may (a sentence has one number).
+    pub otherwise: Vec<Bearing>,
     /// Whether a line asks what is not known, so that completing the unknowns means nothing.
     pub asks_unknown: bool,
+    /// Whether one behind such a rule does.
+    pub asks_otherwise: bool,
 }
 
 impl Bearings {
@@ -52,6 +57,11 @@ impl Bearings {
     pub fn all(&self) -> impl Iterator<Item = &Bearing> {
         let other = self.founding.iter().chain(&self.outranking);
         self.deciding.iter().chain(other)
+    }
+
+    /// The same, and what may come to bear on it once something is changed.
+    pub fn with_otherwise(&self) -> impl Iterator<Item = &Bearing> {
+        self.all().chain(&self.otherwise)
     }
 }
 
@@ -270,15 +280,18 @@ enum Group {
     Founding,
     /// To tell whether another duty outranks.
     Outranking,
+    /// To give a number another value.
+    Otherwise,
 }
 
 struct Walk<'a> {
     book: &'a Rulebook,
     blocks: &'a Blocks,
-    seen: [FxHashSet<Bearing>; 3],
-    order: [Vec<Bearing>; 3],
+    seen: [FxHashSet<Bearing>; 4],
+    order: [Vec<Bearing>; 4],
     norms: FxHashSet<(Group, NormId, Slots)>,
-    asks_unknown: bool,
+    /// On the way to what is asked for, and to another number.
+    asks_unknown: [bool; 2],
 }
 
 impl<'a> Walk<'a> {
@@ -289,17 +302,20 @@ impl<'a> Walk<'a> {
             seen: Default::default(),
             order: Default::default(),
             norms: FxHashSet::default(),
-            asks_unknown: false,
+            asks_unknown: [false; 2],
         }
     }
 
     fn done(self) -> Bearings {
-        let [deciding, founding, outranking] = self.order;
+        let [deciding, founding, outranking, otherwise] = self.order;
+        let [asks_unknown, asks_otherwise] = self.asks_unknown;
         Bearings {
             founding,
             deciding,
             outranking,
-            asks_unknown: self.asks_unknown,
+            otherwise,
+            asks_unknown,
+            asks_otherwise,
         }
     }
 
@@ -312,14 +328,14 @@ impl<'a> Walk<'a> {
     fn condition(&mut self, condition: &Condition, args: &Args, group: Group) {
         match condition {
             Condition::NotKnown(atom) => {
-                self.asks_unknown = true;
+                self.asks_unknown[usize::from(group == Group::Otherwise)] = true;
                 self.sentence(atom.sentence, &atom.terms, args, group);
             }
             Condition::Sentence { atom, .. } => {
                 self.sentence(atom.sentence, &atom.terms, args, group)
             }
             Condition::Verdict { of, not_known, .. } => {
-                self.asks_unknown |= not_known;
+                self.asks_unknown[usize::from(group == Group::Otherwise)] |= not_known;
                 self.verdict(of, args, group);
             }
             Condition::Compare { .. } | Condition::Let { .. } => {}
@@ -346,6 +362,9 @@ impl<'a> Walk<'a> {
         self.order[at].push(bearing.clone());
         for (body, args) in self.rules_of(&bearing) {
             self.lines(body.iter(), &args, group);
+        }
+        for (body, args) in self.rules_of_another_number(&bearing) {
+            self.lines(body.iter(), &args, Group::Otherwise);
         }
     }
 
@@ -401,9 +420,13 @@ impl<'a> Walk<'a> {
                     Term::Value(_) => None,
                 })
                 .collect();
-            self.lines(priority.body.iter(), &args, Group::Outranking);
+            let above = match group {
+                Group::Otherwise => group,
+                _ => Group::Outranking,
+            };
+            self.lines(priority.body.iter(), &args, above);
             let upper = priority.upper_terms.iter().map(|term| slot(term, &args));
-            self.norm(priority.upper, upper.collect(), Group::Outranking);
+            self.norm(priority.upper, upper.collect(), above);
         }
     }
 
@@ -414,12 +437,8 @@ impl<'a> Walk<'a> {
             let rule = &self.book.rules[*rule];
             let mut args = Args::new();
             let mut fits = true;
-            // A sentence has one number: what gives another one bears on it too.
-            let slots = &self.book.vocabulary.sentences[bearing.sentence].slots;
-            let is_number = |at: usize| self.book.vocabulary.is_number(slots[at].kind);
-            for (at, (term, slot)) in rule.head.terms.iter().zip(&bearing.slots).enumerate() {
+            for (term, slot) in rule.head.terms.iter().zip(&bearing.slots) {
                 match (term, slot) {
-                    (Term::Var(_), Slot::Value(_)) | (Term::Value(_), _) if is_number(at) => {}
                     (Term::Var(var), slot) if *slot != Slot::Any => args.push((*var, *slot)),
                     (Term::Value(own), Slot::Value(value)) if own != value => fits = false,
                     _ => {}
@@ -430,5 +449,19 @@ impl<'a> Walk<'a> {
             }
         }
         found
+    }
+
+    /// The bodies that give its number whatever value, where one value is asked for.
+    fn rules_of_another_number(&self, bearing: &Bearing) -> Vec<(&'a Body, Args)> {
+        let mut asked = bearing.clone();
+        for number in self.book.vocabulary.number_slots(bearing.sentence) {
+            if matches!(asked.slots[number], Slot::Value(_)) {
+                asked.slots[number] = Slot::Any;
+            }
+        }
+        if asked == *bearing {
+            return Vec::new();
+        }
+        self.rules_of(&asked)
     }
 }
