@@ -108,10 +108,16 @@ impl<'w> Words<'w> {
         for (at, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Word(word) => {
-                    words.push(match std::mem::take(&mut several) {
+                    let word = match std::mem::take(&mut several) {
                         true => verb_of_several(word),
                         false => (*word).to_owned(),
-                    });
+                    };
+                    // The possessive stands against its slot: Ann's arm.
+                    let follows = at > 0 && matches!(pieces[at - 1], Piece::Slot(_));
+                    match words.last_mut() {
+                        Some(owner) if follows && word.starts_with('\'') => owner.push_str(&word),
+                        _ => words.push(word),
+                    }
                 }
                 Piece::Slot(slot) => {
                     let next = match pieces.get(at + 1) {
@@ -172,19 +178,15 @@ impl<'w> Words<'w> {
         let vocabulary = &self.book.vocabulary;
         let numbers: Vec<usize> = vocabulary.number_slots(sentence).collect();
         let declared = &vocabulary.sentences[sentence];
-        let words: Vec<String> = declared
-            .wording
-            .pieces()
-            .map(|piece| match piece {
-                Piece::Word(word) => word.to_owned(),
-                Piece::Slot(at) if numbers.contains(&at) => said.to_owned(),
-                Piece::Slot(at) => match slots.get(at).copied().flatten() {
-                    Some(thing) => self.thing(thing),
-                    None => format!("some {}", declared.slots[at].name),
-                },
-            })
-            .collect();
-        join(&words)
+        declared.wording.said(|at| {
+            if numbers.contains(&at) {
+                return said.to_owned();
+            }
+            match slots.get(at).copied().flatten() {
+                Some(thing) => self.thing(thing),
+                None => format!("some {}", declared.slots[at].name),
+            }
+        })
     }
 
     fn unit(&self, kind: crate::rulebook::KindId) -> Option<&'w str> {
@@ -552,11 +554,11 @@ fn is_article(word: &str) -> bool {
     matches!(word, "a" | "an" | "the" | "any" | "some" | "no")
 }
 
-/// Words with single spaces; what begins with an apostrophe or a comma follows without one.
+/// Words with single spaces; what begins with a comma follows without one.
 fn join(words: &[String]) -> String {
     let mut text = String::new();
     for word in words {
-        let close = word.starts_with(['\'', '\u{2019}', ',', '.', ':', ';', ')', '?']);
+        let close = word.starts_with([',', '.', ':', ';', ')', '?']);
         if !text.is_empty() && !close {
             text.push(' ');
         }

@@ -1,6 +1,6 @@
 //! The report as a person reads it: the sample's cases and the waiting room, whole, in columns and plain.
 
-use crate::run::{judged, session_of};
+use crate::run::{fiducia, folder, judged, session_of};
 use fiducia::explain::CaseJudged;
 use fiducia::present::{Explaining, Report, Style, explanation, picture, report};
 use fiducia::session::{Opening, Session};
@@ -97,4 +97,37 @@ fn pictures_are_the_same_twice_and_say_what_they_show() {
     let dot = printed(&session, &["Night appendectomy"], picture::dot);
     assert!(dot.starts_with("digraph \"Night appendectomy"), "{dot}");
     assert!(dot.contains("emergency, no voice"), "{dot}");
+}
+
+#[test]
+fn a_quoted_word_stands_apart_and_a_possessive_does_not() {
+    let text = r#"rulebook "a word" version "1"
+kind Person
+kind Hand
+source book is "A book"
+facts, false unless stated
+  - [one: Person] said 'no' to [two: Person]'s offer of [it: Hand]
+duty "listen"
+  owed by [p] to [q]
+  arises if [q] said 'no' to [p]'s offer of [h]
+  broken if [q] said 'no' to [p]'s offer of [h]
+  cites book
+case "an offer"
+  cast [Ann] is a Person
+  cast [Bo] is a Person
+  cast [a hand] is a Hand
+  given [Bo] said 'no' to [Ann]'s offer of [a hand]
+"#;
+    for text in [text.to_owned(), text.replace("]'s", "]\u{2019}s")] {
+        let at = folder(&[("offer.fid", &text)]);
+        let path = at.path().join("offer.fid");
+        let ran = fiducia(&["judge", "--format", "plain", &path.to_string_lossy()]);
+        assert!(
+            ran.out
+                .contains("Because: Bo said 'no' to Ann's offer of a hand (stated)"),
+            "{}{}",
+            ran.out,
+            ran.err
+        );
+    }
 }
