@@ -290,8 +290,7 @@ struct Walk<'a> {
     seen: [FxHashSet<Bearing>; 4],
     order: [Vec<Bearing>; 4],
     norms: FxHashSet<(Group, NormId, Slots)>,
-    /// On the way to what is asked for, and to another number.
-    asks_unknown: [bool; 2],
+    asks_unknown: [bool; 4],
 }
 
 impl<'a> Walk<'a> {
@@ -302,19 +301,19 @@ impl<'a> Walk<'a> {
             seen: Default::default(),
             order: Default::default(),
             norms: FxHashSet::default(),
-            asks_unknown: [false; 2],
+            asks_unknown: [false; 4],
         }
     }
 
     fn done(self) -> Bearings {
         let [deciding, founding, outranking, otherwise] = self.order;
-        let [asks_unknown, asks_otherwise] = self.asks_unknown;
+        let [own @ .., asks_otherwise] = self.asks_unknown;
         Bearings {
             founding,
             deciding,
             outranking,
             otherwise,
-            asks_unknown,
+            asks_unknown: own.contains(&true),
             asks_otherwise,
         }
     }
@@ -328,14 +327,14 @@ impl<'a> Walk<'a> {
     fn condition(&mut self, condition: &Condition, args: &Args, group: Group) {
         match condition {
             Condition::NotKnown(atom) => {
-                self.asks_unknown[usize::from(group == Group::Otherwise)] = true;
+                self.asks_unknown[group as usize] = true;
                 self.sentence(atom.sentence, &atom.terms, args, group);
             }
             Condition::Sentence { atom, .. } => {
                 self.sentence(atom.sentence, &atom.terms, args, group)
             }
             Condition::Verdict { of, not_known, .. } => {
-                self.asks_unknown[usize::from(group == Group::Otherwise)] |= not_known;
+                self.asks_unknown[group as usize] |= not_known;
                 self.verdict(of, args, group);
             }
             Condition::Compare { .. } | Condition::Let { .. } => {}
