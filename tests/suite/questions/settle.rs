@@ -160,9 +160,8 @@ case "a story"
 
 #[test]
 fn an_answer_that_cannot_be_judged_alone_is_judged_with_others() {
-    let trial = Trial::of(CONTRADICTED.to_owned()).expect("a program that can be judged");
-    let (count, wrong) = differences(&trial);
-    assert!(wrong.is_none(), "{wrong:?}");
+    let trial = Trial::fixed(CONTRADICTED);
+    let count = agrees(&trial);
     assert!(count.settled > 0, "{count:?}");
 }
 
@@ -206,28 +205,33 @@ case "a story"
 
 #[test]
 fn numbers_that_decide_only_where_they_are_alike() {
-    let trial = Trial::of(ALIKE.to_owned()).expect("a program that can be judged");
-    let (count, wrong) = differences(&trial);
-    assert!(wrong.is_none(), "{wrong:?}");
+    let trial = Trial::fixed(ALIKE);
+    let count = agrees(&trial);
     assert!(count.tried > 0, "{count:?}");
 }
 
 #[test]
 fn numbers_that_are_not_straight_lines_or_not_alone() {
     for text in [SQUARED, AGAINST_EACH_OTHER] {
-        let trial = Trial::of(text.to_owned()).expect("a program that can be judged");
-        let (count, wrong) = differences(&trial);
-        assert!(wrong.is_none(), "{wrong:?}\n{text}");
+        let trial = Trial::fixed(text);
+        let count = agrees(&trial);
         assert!(count.tried > 0 && count.settled > 0, "{count:?}\n{text}");
         assert_eq!(count.limited, 0, "{text}");
     }
-    let trial = Trial::of(AGAINST_EACH_OTHER.to_owned()).expect("a program that can be judged");
+    let trial = Trial::fixed(AGAINST_EACH_OTHER);
     let judged = trial.judged().expect("a judgement");
     let found = settle(&judged, 0);
     let [only] = &found.sets[..] else {
         panic!("{found:?}");
     };
     assert_eq!((only.members.len(), only.outcomes.len()), (2, 0));
+}
+
+/// What was compared of a program about which all must agree.
+fn agrees(trial: &Trial) -> Count {
+    let (count, wrong) = differences(trial);
+    assert!(wrong.is_none(), "{wrong:?}\n{}", trial.text);
+    count
 }
 
 /// What was compared, and the first verdict that is answered wrongly.

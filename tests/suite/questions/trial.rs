@@ -48,6 +48,11 @@ impl Trial {
         Self::of(program.text())
     }
 
+    /// A program that is written in a test.
+    pub fn fixed(text: &str) -> Self {
+        Self::of(text.to_owned()).expect("a program that can be judged")
+    }
+
     pub fn of(text: String) -> Option<Self> {
         let Loaded { book, cases } = load(&text).ok()?;
         let plan = compile(&book).ok()?;

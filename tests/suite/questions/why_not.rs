@@ -35,7 +35,7 @@ case "a story"
 
 #[test]
 fn a_slot_that_stands_twice() {
-    let trial = Trial::of(TWICE.to_owned()).expect("a program that can be judged");
+    let trial = Trial::fixed(TWICE);
     let (rules, norms, wrong) = differences(&trial);
     assert!(wrong.is_none(), "{wrong:?}");
     assert!(rules + norms > 0);
