@@ -157,7 +157,7 @@ fn write_columns<R: Recorder>(
     judged.each_finding(|sentence, row, truth, silent| {
         if writing.only.finding(sentence) && (writing.all || !silent) {
             head(out);
-            column(out, &judged.book().vocabulary.sentences[sentence].key);
+            column(out, judged.book().vocabulary.sentences[sentence].key());
             out.push(b'\t');
             cells(out, run, row);
             out.push(b'\t');

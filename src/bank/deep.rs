@@ -579,7 +579,7 @@ fn translated(case: &Case, from: &Rulebook, to: &Rulebook) -> Option<Case> {
     }
     let mut stated = Vec::new();
     for line in &case.stated {
-        let key = &from.vocabulary.sentences[line.sentence].key;
+        let key = from.vocabulary.sentences[line.sentence].key();
         let (sentence, opposite) = *to.vocabulary.by_key.get(key)?;
         let own = line
             .values

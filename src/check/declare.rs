@@ -73,7 +73,6 @@ fn sentence(
             words: key.clone(),
             order: (0..).take(slots.len()).collect(),
         },
-        key: key.clone(),
         slots,
         class: match class {
             Written::ClosedFacts => Class::ClosedFact,

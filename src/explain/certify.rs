@@ -97,7 +97,7 @@ fn of_row(run: &Run<'_, Journal>, id: SentenceId, cells: &[Cell]) -> Derived {
         }
     }
     Derived {
-        sentence: sentence.key.to_string(),
+        sentence: sentence.key().to_string(),
         of,
         between,
         surely: None,

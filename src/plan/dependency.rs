@@ -292,7 +292,7 @@ fn has_value(low: &Lowering<'_>, rel: RelId) -> bool {
 pub fn name(book: &Rulebook, low: &Lowering<'_>, rel: RelId) -> String {
     let norm = |id: NormId| format!("{} \"{}\"", book.norms[id].sort.word(), book.norms[id].name);
     match low.relations[rel].meaning {
-        Meaning::Sentence(id) => format!("\"{}\"", book.vocabulary.sentences[id].key),
+        Meaning::Sentence(id) => format!("\"{}\"", book.vocabulary.sentences[id].key()),
         Meaning::Arises(id)
         | Meaning::Engaged(id)
         | Meaning::PartArises(id, _)

@@ -113,8 +113,6 @@ pub struct Slot {
 /// A declared sentence.
 #[derive(Clone, Debug)]
 pub struct Sentence {
-    /// What it is found by: the words of its wording.
-    pub key: SmolStr,
     /// Wording; slots stand in order 0, 1, 2, ….
     pub wording: Wording,
     /// Slots, in the order of the wording; arguments of atoms follow this order.
@@ -152,6 +150,12 @@ pub struct Sentence {
 }
 
 impl Sentence {
+    /// What it is found by: the words of its wording, with slots blanked.
+    #[must_use]
+    pub fn key(&self) -> &SmolStr {
+        &self.wording.words
+    }
+
     /// The words that say it, or with `opposite` those that deny it, if it has such.
     #[must_use]
     pub fn worded(&self, opposite: bool) -> &Wording {

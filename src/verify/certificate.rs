@@ -100,7 +100,7 @@ pub fn case_hash(book: &Rulebook, record: &Record) -> String {
     }
     for line in &record.stated {
         let words: Vec<_> = line.values.iter().map(|v| v.as_ref().map(word)).collect();
-        let key = book.vocabulary.sentences[line.sentence].key.as_str();
+        let key = book.vocabulary.sentences[line.sentence].key().as_str();
         lines.push(serde_json::json!([line.truth.word(), key, words]).to_string());
     }
     lines.sort();

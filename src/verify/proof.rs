@@ -215,7 +215,7 @@ fn closed(sets: &Sets<'_>) -> Result<(), Refusal> {
                 ranges.iter().zip(gives).all(within)
             });
             if !holds && sets.facts.read(id, &key).is_none() {
-                let sentence = &sets.facts.book.vocabulary.sentences[id].key;
+                let sentence = sets.facts.book.vocabulary.sentences[id].key();
                 let why = format!(
                     "by rule \"{}\" it may be that \"{sentence}\" of {}: it, or its number, is missing",
                     rule.name,

@@ -52,11 +52,11 @@ fn unsound(book: &Rulebook, record: &Record, paper: &Certificate) -> Option<Stri
             .iter()
             .map(|v| record.values.get(*v).to_string())
             .collect();
-        let line = listed(&sentence.key, &of);
+        let line = listed(sentence.key(), &of);
         if line.is_some_and(|line| line.surely.is_some()) && *truth != Truth::True {
             return Some(format!(
                 "{} {of:?} is {}, not sure",
-                sentence.key,
+                sentence.key(),
                 truth.word()
             ));
         }
@@ -69,7 +69,7 @@ fn unsound(book: &Rulebook, record: &Record, paper: &Certificate) -> Option<Stri
         if derived && !stated && line.is_none() && *truth != Truth::False {
             return Some(format!(
                 "{} {of:?} is {}, and not listed",
-                sentence.key,
+                sentence.key(),
                 truth.word()
             ));
         }
@@ -81,7 +81,10 @@ fn unsound(book: &Rulebook, record: &Record, paper: &Certificate) -> Option<Stri
                 high: end(&claim[1]),
             };
             if claim.hull(*own) != claim {
-                return Some(format!("{} {of:?}: {own} is outside {claim}", sentence.key));
+                return Some(format!(
+                    "{} {of:?}: {own} is outside {claim}",
+                    sentence.key()
+                ));
             }
         }
     }

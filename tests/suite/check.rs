@@ -393,7 +393,7 @@ case \"b\"
             .stated
             .iter()
             .map(|line| {
-                let key = &book.vocabulary.sentences[line.sentence].key;
+                let key = book.vocabulary.sentences[line.sentence].key();
                 let values: Vec<String> = line
                     .values
                     .iter()

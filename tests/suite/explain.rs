@@ -485,7 +485,7 @@ rule \"far\"
             .vocabulary
             .sentences
             .enumerated()
-            .find(|(_, sentence)| sentence.key == "_ reaches _")
+            .find(|(_, sentence)| sentence.key() == "_ reaches _")
             .map(|(id, _)| id)
             .expect("it is declared");
         let values = [name("Ada"), name("Cy")];

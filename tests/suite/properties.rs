@@ -91,7 +91,7 @@ fn unsound(text: &str, seed: u64, share: u32) -> Option<String> {
     };
     for (about @ (sentence, key), truth) in &before.truths {
         let now = after.truths.get(about);
-        let key_said = &book.vocabulary.sentences[*sentence].key;
+        let key_said = book.vocabulary.sentences[*sentence].key();
         if *truth != Truth::Unknown && now != Some(truth) {
             return Some(format!(
                 "{key_said} {:?} was {truth:?}, is {now:?}",

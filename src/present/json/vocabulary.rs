@@ -68,7 +68,7 @@ fn view(rulebook: &Rulebook, id: SentenceId) -> SentenceView {
     let name = |at: &usize| sentence.slots.get(*at).map(|slot| slot.name.to_string());
     SentenceView {
         sentence: declared(rulebook, sentence),
-        key: sentence.key.to_string(),
+        key: sentence.key().to_string(),
         module: rulebook
             .modules
             .get(sentence.module)

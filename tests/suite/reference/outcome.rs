@@ -171,7 +171,7 @@ pub fn told(book: &Rulebook, record: &Record, outcome: &Outcome) -> BTreeMap<Str
         let about = (*sentence, key.clone());
         let numbers = outcome.numbers.get(&about).into_iter().flatten();
         let numbers: Vec<String> = numbers.map(|number| format!(" ({number})")).collect();
-        let sentence = &book.vocabulary.sentences[*sentence].key;
+        let sentence = book.vocabulary.sentences[*sentence].key();
         let said = format!("{}{}", truth.word(), numbers.concat());
         all.insert(format!("{sentence} {}", names(key)), said);
     }
