@@ -4,6 +4,7 @@
 use super::fault::Fault;
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
+use super::solve::Sink;
 use crate::plan::{Group, GroupKind, Program};
 use crate::rulebook::{Count, Fold, VarId};
 use crate::value::{Idx, Interval, Number, NumberError, Truth};
@@ -68,6 +69,7 @@ pub(super) struct Counted {
 }
 
 impl<'a, R: Recorder> Run<'a, R> {
+    #[inline(never)]
     pub(super) fn group(&mut self, group: &'a Group) -> Truth {
         match &group.kind {
             GroupKind::Any => self.any(&group.programs),
@@ -77,10 +79,11 @@ impl<'a, R: Recorder> Run<'a, R> {
             GroupKind::Every(holds) => {
                 let mut all = Truth::True;
                 for program in &group.programs {
-                    self.solve(program, 0, Truth::True, false, &mut |run, where_| {
+                    let hear = &mut |run: &mut Self, where_: Truth| {
                         all = all.and(where_.negate().or(run.any(holds)));
                         all == Truth::False
-                    });
+                    };
+                    self.solve(&program.steps, Truth::True, &mut Sink { cut: false, hear });
                 }
                 all
             }
@@ -118,16 +121,12 @@ impl<'a, R: Recorder> Run<'a, R> {
         // Whoever looks for a fault looks at every solution.
         let cut = self.memory.lost.is_empty();
         for program in programs {
-            self.solve(program, 0, Truth::True, cut, &mut |_, truth| {
+            let hear = &mut |_: &mut Self, truth| {
                 best = best.or(truth);
                 best == Truth::True
-            });
-            if best == Truth::True
-                && cut
-                && programs
-                    .iter()
-                    .all(|program| program.head_bound_at != usize::MAX)
-            {
+            };
+            self.solve(&program.steps, Truth::True, &mut Sink { cut, hear });
+            if best == Truth::True && cut && programs.iter().all(|program| !program.can_fail) {
                 break;
             }
         }
@@ -159,16 +158,12 @@ impl<'a, R: Recorder> Run<'a, R> {
         let mut members = self.memory.members.pop().unwrap_or_default();
         members.clear();
         for program in programs {
-            self.solve(
-                program,
-                0,
-                Truth::True,
-                value.is_none(),
-                &mut |run, truth| {
-                    run.member(&mut members, over, value, truth);
-                    truth == Truth::True
-                },
-            );
+            let hear = &mut |run: &mut Self, truth| {
+                run.member(&mut members, over, value, truth);
+                truth == Truth::True
+            };
+            let cut = value.is_none();
+            self.solve(&program.steps, Truth::True, &mut Sink { cut, hear });
         }
         members
     }

@@ -19,7 +19,7 @@ impl<'a, R: Recorder> Run<'a, R> {
     /// Runs bodies none of which reads what another of them concludes later.
     pub fn once(&mut self, joins: &'a [JoinId]) {
         for id in joins {
-            if self.is_open(*id) && self.memory.stopped.is_none() {
+            if self.memory.stopped.is_none() {
                 self.whole(*id);
             }
         }
@@ -65,7 +65,14 @@ impl<'a, R: Recorder> Run<'a, R> {
         self.plan.gates[id].iter().all(|rel| present[rel.index()])
     }
 
+    #[inline]
     fn whole(&mut self, id: JoinId) {
+        if self.is_open(id) {
+            self.run_whole(id);
+        }
+    }
+
+    fn run_whole(&mut self, id: JoinId) {
         let join: &'a Join = &self.plan.joins[id];
         self.join = id;
         let present = &self.memory.present;
@@ -74,7 +81,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
         self.fire(join, |run, sink| {
             for program in &join.full {
-                run.solve(program, 0, Truth::True, !R::EVERY, sink);
+                run.solve(&program.steps, Truth::True, sink);
             }
         });
     }

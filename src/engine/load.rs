@@ -2,6 +2,7 @@
 
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
+use super::solve::NARROW;
 use crate::plan::{RelId, WIDTH, World};
 use crate::rulebook::{KindSort, Stated};
 use crate::value::{Idx, Interval, Truth, ValueId};
@@ -21,17 +22,21 @@ impl<R: Recorder> Run<'_, R> {
         self.memory.contradicts = false;
         self.memory.let_replace();
         for stated in &record.stated {
-            self.load_stated(stated);
+            match stated.values.len() {
+                ..=NARROW => self.load_stated::<NARROW>(stated),
+                _ => self.load_stated::<WIDTH>(stated),
+            }
         }
     }
 
-    fn load_stated(&mut self, stated: &Stated) {
+    /// Loads a statement of at most `N` columns.
+    fn load_stated<const N: usize>(&mut self, stated: &Stated) {
         let rel = RelId(stated.sentence.0);
         self.note_stated(rel);
         let relation = &self.plan.relations[rel];
         let (key, derived, len) = (relation.key, relation.derived, stated.values.len());
         let has_value = key.count_ones() as usize != len;
-        let mut cells = [Cell::UNBOUND; WIDTH];
+        let mut cells = [Cell::UNBOUND; N];
         let mut vague = has_value && stated.truth == Truth::Unknown;
         for (cell, value) in cells.iter_mut().zip(&stated.values) {
             match value {

@@ -115,10 +115,6 @@ impl<R: Recorder> Run<'_, R> {
 
     /// The cell of a bound column.
     pub(super) fn bound(&self, col: Col) -> Cell {
-        match col {
-            Col::Bind(_) => Cell::UNBOUND,
-            Col::Same(var) => self.memory.registers[var.index()],
-            Col::Const(value) => Cell::of(value),
-        }
+        super::solve::held(&self.memory.registers, col)
     }
 }

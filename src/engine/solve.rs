@@ -5,79 +5,50 @@ use super::fault::Fault;
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
 use super::table::{SMALL, Standing};
-use crate::plan::{Col, Expr, GroupKind, Join, Program, RelId, Step, WIDTH};
+use crate::plan::{Col, Expr, Join, Look, Program, ReadVerdict, RelId, Scan, Step, WIDTH};
 use crate::rulebook::{Comparator, KindId, KindSort, Operator, VarId};
 use crate::value::{Idx, Interval, Number, NumberError, StatusSet, Truth};
 
-/// Receives solutions; says whether it has seen enough.
-pub(super) type Sink<'s, 'a, R> = &'s mut dyn FnMut(&mut Run<'a, R>, Truth) -> bool;
+/// Who receives solutions.
+pub(super) struct Sink<'s, 'a, R> {
+    /// Whether steps that bind nothing for it stop once it has seen enough.
+    pub(super) cut: bool,
+    /// Told of each; says whether it has seen enough.
+    pub(super) hear: &'s mut dyn FnMut(&mut Run<'a, R>, Truth) -> bool,
+}
+
+/// Rows of up to so many columns are put together in a small place.
+pub(super) const NARROW: usize = 4;
 
 impl<'a, R: Recorder> Run<'a, R> {
-    /// Runs the rest of a program. `cut`: once the listener has seen enough, steps that bind nothing for it stop.
+    /// Runs steps, the last of a program; says whether whoever listens has seen enough.
     pub(super) fn solve(
         &mut self,
-        program: &'a Program,
-        mut at: usize,
+        mut steps: &'a [Step],
         mut truth: Truth,
-        cut: bool,
-        sink: Sink<'_, 'a, R>,
+        sink: &mut Sink<'_, 'a, R>,
     ) -> bool {
         // Steps with one outcome follow each other here; those with many call this again for each.
-        while let Some(step) = program.steps.get(at) {
-            match step {
-                Step::Scan { .. } => return self.scan(program, at, truth, cut, step, sink),
-                Step::Look { rel, cols, negated } if self.memory.lost.is_empty() => {
-                    let found = self.look(*rel, cols, *negated);
-                    if found == Truth::False {
-                        return false;
-                    }
-                    truth = truth.and(found);
-                    at += 1;
-                    continue;
-                }
-                _ => {}
-            }
+        while let [step, rest @ ..] = steps {
+            steps = rest;
             let mark = self.memory.deferred.len();
             let found = match step {
-                Step::Scan { .. } => Truth::True,
-                Step::Look { rel, cols, negated } => self.look(*rel, cols, *negated),
-                Step::Domain { kind, var } => {
-                    for member in 0..self.walked(*kind).len() {
-                        if self.step() {
-                            return true;
-                        }
-                        self.memory.registers[var.index()] = self.domain(*kind)[member];
-                        if self.solve(program, at + 1, truth, cut, sink)
-                            && cut
-                            && at >= program.head_bound_at
-                        {
-                            return true;
-                        }
+                Step::Scan(scan) => return self.scan(scan, rest, truth, sink),
+                Step::Look(look) => self.look(look),
+                Step::Domain {
+                    kind,
+                    var,
+                    suffices,
+                } => return self.walk(*kind, *var, *suffices, rest, truth, sink),
+                Step::Compare(compare) => {
+                    let found = self.compare(&compare.left, compare.comparator, &compare.right);
+                    if compare.negated {
+                        found.negate()
+                    } else {
+                        found
                     }
-                    return false;
                 }
-                Step::Compare {
-                    left,
-                    comparator,
-                    right,
-                    negated,
-                } => {
-                    let found = self.compare(left, *comparator, right);
-                    if *negated { found.negate() } else { found }
-                }
-                Step::Let { var, value, bound } => {
-                    self.watch(value);
-                    let interval = match self.evaluate(value) {
-                        _ if self.meets_lost(value) => Interval::UNKNOWN,
-                        Ok(interval) => interval,
-                        Err(error) => {
-                            let join = self.join;
-                            self.memory.deferred.push(Fault::Arithmetic { join, error });
-                            Interval::UNKNOWN
-                        }
-                    };
-                    self.give(var.index(), interval, *bound)
-                }
+                Step::Let { var, value, bound } => self.compute(*var, value, *bound),
                 Step::NotKnown { rel, cols, kinds } => {
                     Truth::from(self.is_unknown(*rel, cols, kinds))
                 }
@@ -85,7 +56,7 @@ impl<'a, R: Recorder> Run<'a, R> {
                     let cell = self.memory.registers[var.index()];
                     Truth::from(self.walked(Some(*kind)).contains(&cell))
                 }
-                Step::Status { .. } => return self.status(program, at, truth, cut, step, sink),
+                Step::Status(read) => return self.status(read, rest, truth, sink),
                 Step::Group(group) => {
                     self.memory.nested += 1;
                     let found = self.group(group);
@@ -94,38 +65,64 @@ impl<'a, R: Recorder> Run<'a, R> {
                 }
             };
             if self.memory.deferred.len() > mark {
-                self.go_on(mark, program, at, truth);
+                self.go_on(mark, step.gives(), rest, truth);
                 return false;
             }
             if found == Truth::False {
                 return false;
             }
             truth = truth.and(found);
-            at += 1;
         }
-        sink(self, truth)
+        (sink.hear)(self, truth)
     }
 
-    /// Goes on after a line that met a fault: the fault counts only under a binding that no other line makes false, and
-    /// then there is no solution.
-    #[cold]
-    fn go_on(&mut self, mark: usize, program: &'a Program, at: usize, truth: Truth) {
-        let faults: Vec<Fault> = self.memory.deferred.drain(mark..).collect();
-        let lost = match &program.steps[at] {
-            Step::Let {
-                var, bound: false, ..
-            } => Some(*var),
-            Step::Group(group) => match &group.kind {
-                GroupKind::Fold {
-                    var, bound: false, ..
-                } => Some(*var),
-                _ => None,
-            },
-            _ => None,
+    /// Walks the cast of a kind.
+    #[inline(never)]
+    fn walk(
+        &mut self,
+        kind: Option<KindId>,
+        var: VarId,
+        suffices: bool,
+        rest: &'a [Step],
+        truth: Truth,
+        sink: &mut Sink<'_, 'a, R>,
+    ) -> bool {
+        for member in 0..self.walked(kind).len() {
+            if self.step() {
+                return true;
+            }
+            self.memory.registers[var.index()] = self.domain(kind)[member];
+            if self.solve(rest, truth, sink) && sink.cut && suffices {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Gives a register the number of an expression, or compares it.
+    #[inline(never)]
+    fn compute(&mut self, var: VarId, value: &Expr, bound: bool) -> Truth {
+        self.watch(value);
+        let interval = match self.evaluate(value) {
+            _ if self.meets_lost(value) => Interval::UNKNOWN,
+            Ok(interval) => interval,
+            Err(error) => {
+                let join = self.join;
+                self.memory.deferred.push(Fault::Arithmetic { join, error });
+                Interval::UNKNOWN
+            }
         };
+        self.give(var.index(), interval, bound)
+    }
+
+    /// Goes on after a line that met a fault, and whose number is lost by it: the fault counts only under a binding that no
+    /// other line makes false, and then there is no solution.
+    #[cold]
+    fn go_on(&mut self, mark: usize, lost: Option<VarId>, rest: &'a [Step], truth: Truth) {
+        let faults: Vec<Fault> = self.memory.deferred.drain(mark..).collect();
         let before = self.memory.lost.len();
         self.memory.lost.extend(lost.zip(faults.first().cloned()));
-        self.solve(program, at + 1, truth, false, &mut |run, _| {
+        let hear = &mut |run: &mut Self, _| {
             for fault in &faults {
                 if run.memory.nested > 0 {
                     run.memory.deferred.push(fault.clone());
@@ -134,7 +131,8 @@ impl<'a, R: Recorder> Run<'a, R> {
                 }
             }
             false
-        });
+        };
+        self.solve(rest, truth, &mut Sink { cut: false, hear });
         self.memory.lost.truncate(before);
     }
 
@@ -160,56 +158,54 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
     }
 
+    #[inline]
     fn scan(
         &mut self,
-        program: &'a Program,
-        at: usize,
+        scan: &'a Scan,
+        rest: &'a [Step],
         truth: Truth,
-        cut: bool,
-        step: &'a Step,
-        sink: Sink<'_, 'a, R>,
+        sink: &mut Sink<'_, 'a, R>,
     ) -> bool {
-        let Step::Scan {
-            rel,
-            cols,
-            bound,
-            anchor,
-            ..
-        } = step
-        else {
-            return false;
-        };
         if !self.memory.lost.is_empty() {
-            self.scan_beside_lost(program, at, truth, cut, (*rel, cols, *anchor), sink);
+            self.scan_beside_lost(scan, rest, truth, sink);
             return false;
         }
-        let (rel, bound) = (*rel, *bound);
-        let first = bound.trailing_zeros() as usize;
-        let rows = self.memory.tables[rel.index()].len();
-        if bound == 0 || rows <= SMALL {
-            // One bound column tells most rows apart; whatever else is bound is compared in those that are left.
-            let wanted = match cols.get(first) {
-                Some(col) => self.bound(*col),
-                None => Cell::UNBOUND,
-            };
-            for row in 0..u32::try_from(rows).unwrap_or(u32::MAX) {
-                if bound != 0 && self.memory.tables[rel.index()].row(row)[first] != wanted {
-                    continue;
-                }
-                if self.row(program, at, truth, cut, (step, row), sink) {
-                    return true;
-                }
+        let at = scan.rel.index();
+        let rows = self.memory.tables[at].len();
+        if rows > SMALL && scan.first.is_some() {
+            return self.scan_many(scan, rest, truth, sink);
+        }
+        // One bound column tells most rows apart; whatever else is bound is compared in those that are left.
+        let first = scan.first.map(|(at, col)| (at as usize, self.bound(col)));
+        for row in 0..rows as u32 {
+            if let Some((column, wanted)) = first
+                && self.memory.tables[at].row(row)[column] != wanted
+            {
+                continue;
             }
-            return false;
+            if self.row(scan, row, rest, truth, sink) {
+                return true;
+            }
         }
-        let mut wanted = [Cell::UNBOUND; WIDTH];
-        for (cell, col) in wanted.iter_mut().zip(cols) {
-            *cell = self.bound(*col);
-        }
-        let mut candidates = self.memory.tables[rel.index()].candidates(bound, &wanted);
-        while let Some(row) = self.memory.tables[rel.index()].next(&mut candidates) {
-            if self.memory.tables[rel.index()].row(row)[first] == wanted[first]
-                && self.row(program, at, truth, cut, (step, row), sink)
+        false
+    }
+
+    /// The same by an index of the bound columns.
+    #[inline(never)]
+    fn scan_many(
+        &mut self,
+        scan: &'a Scan,
+        rest: &'a [Step],
+        truth: Truth,
+        sink: &mut Sink<'_, 'a, R>,
+    ) -> bool {
+        let at = scan.rel.index();
+        let wanted: [Cell; WIDTH] = self.given(&scan.cols);
+        let first = scan.first.map_or(0, |(column, _)| column as usize);
+        let mut candidates = self.memory.tables[at].candidates(scan.bound, &wanted);
+        while let Some(row) = self.memory.tables[at].next(&mut candidates) {
+            if self.memory.tables[at].row(row)[first] == wanted[first]
+                && self.row(scan, row, rest, truth, sink)
             {
                 return true;
             }
@@ -217,91 +213,73 @@ impl<'a, R: Recorder> Run<'a, R> {
         false
     }
 
-    /// Goes on with one row of a scan; says whether that was enough.
-    #[inline]
+    /// Goes on with one row of a scan, whose first bound column agrees; says whether that was enough. It stands within the
+    /// walk: a call for every row would cost as much as the row.
+    #[inline(always)]
     fn row(
         &mut self,
-        program: &'a Program,
-        at: usize,
+        scan: &'a Scan,
+        row: u32,
+        rest: &'a [Step],
         truth: Truth,
-        cut: bool,
-        (step, row): (&'a Step, u32),
-        sink: Sink<'_, 'a, R>,
+        sink: &mut Sink<'_, 'a, R>,
     ) -> bool {
-        let Step::Scan {
-            rel,
-            cols,
-            bound,
-            binds,
-            anchor,
-        } = step
-        else {
-            return false;
-        };
-        let rel = *rel;
         if self.step() {
             return true;
         }
-        let found = match binds {
-            Some(binds) if bound & bound.wrapping_sub(1) == 0 => {
-                self.bind(rel, row, binds, *anchor)
-            }
-            _ => self.take(rel, row, cols, *anchor),
-        };
-        if found == Truth::False {
+        let memory = &mut self.memory;
+        let (own, cells) = memory.tables[scan.rel.index()].entry(row);
+        if own == Truth::False {
             return false;
         }
-        if R::EVERY {
-            let (cells, truth) = (
-                self.table(rel).row(row).to_vec(),
-                self.table(rel).truth(row),
-            );
-            self.note(rel, &cells, truth);
+        let registers = &mut memory.registers[..];
+        for (column, var) in &scan.binds {
+            registers[var.index()] = cells[*column as usize];
         }
-        let truth = truth.and(found);
-        let enough = if at + 1 == program.steps.len() {
-            sink(self, truth)
-        } else {
-            self.solve(program, at + 1, truth, cut, sink)
+        for (column, col) in &scan.others {
+            if cells[*column as usize] != held(registers, *col) {
+                return false;
+            }
+        }
+        let mut truth = match scan.anchor {
+            true => truth,
+            false => truth.and(own),
         };
-        enough && cut && at >= program.head_bound_at
-    }
-
-    /// Binds the free columns of a row whose other columns agree; its truth.
-    #[inline]
-    fn bind(&mut self, rel: RelId, row: u32, binds: &[(usize, VarId)], anchor: bool) -> Truth {
-        let memory = &mut self.memory;
-        let table = &memory.tables[rel.index()];
-        let own = table.truth(row);
-        if own == Truth::False {
-            return own;
+        if scan.compares_values {
+            truth = self.take_values(scan.rel, row, &scan.cols, truth);
+            if truth == Truth::False {
+                return false;
+            }
         }
-        let cells = table.row(row);
-        for (column, var) in binds {
-            memory.registers[var.index()] = cells[*column];
+        if R::EVERY {
+            let table = self.table(scan.rel);
+            let (cells, truth) = (table.row(row).to_vec(), table.truth(row));
+            self.note(scan.rel, &cells, truth);
         }
-        if anchor { Truth::True } else { own }
+        let enough = match rest {
+            [] => (sink.hear)(self, truth),
+            _ => self.solve(rest, truth, sink),
+        };
+        enough && sink.cut && scan.suffices
     }
 
     /// The same where a number could not be computed: a row that has to be held against it meets the fault again.
     #[cold]
     fn scan_beside_lost(
         &mut self,
-        program: &'a Program,
-        at: usize,
+        scan: &'a Scan,
+        rest: &'a [Step],
         truth: Truth,
-        cut: bool,
-        (rel, cols, anchor): (RelId, &'a [Col], bool),
-        sink: Sink<'_, 'a, R>,
+        sink: &mut Sink<'_, 'a, R>,
     ) {
-        let rows = self.memory.tables[rel.index()].len();
+        let rows = self.memory.tables[scan.rel.index()].len();
         for row in 0..u32::try_from(rows).unwrap_or(u32::MAX) {
             let mark = self.memory.deferred.len();
-            let found = self.take(rel, row, cols, anchor);
+            let found = self.take(scan.rel, row, &scan.cols, scan.anchor);
             if self.memory.deferred.len() > mark {
-                self.go_on(mark, program, at, truth);
+                self.go_on(mark, None, rest, truth);
             } else if found != Truth::False {
-                self.solve(program, at + 1, truth.and(found), cut, sink);
+                self.solve(rest, truth.and(found), sink);
             }
         }
     }
@@ -318,32 +296,26 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
         let truth = if anchor { Truth::True } else { own };
         let registers = &mut memory.registers[..];
-        let mut numbers = false;
+        let mut has_values = false;
         let cells = &table.row(row)[..cols.len()];
         for (column, col) in cols.iter().enumerate() {
             let cell = cells[column];
-            let wanted = match *col {
-                Col::Bind(var) => {
-                    registers[var.index()] = cell;
-                    continue;
-                }
-                Col::Same(var) => registers[var.index()],
-                Col::Const(value) => Cell::of(value),
-            };
-            if key >> column & 1 == 0 {
-                numbers = true;
-            } else if wanted != cell {
+            if let Col::Bind(var) = *col {
+                registers[var.index()] = cell;
+            } else if key >> column & 1 == 0 {
+                has_values = true;
+            } else if held(registers, *col) != cell {
                 return Truth::False;
             }
         }
-        if numbers {
-            return self.take_numbers(rel, row, cols, truth);
+        if has_values {
+            return self.take_values(rel, row, cols, truth);
         }
         truth
     }
 
     /// Holds the numbers of a row against what is bound.
-    fn take_numbers(&mut self, rel: RelId, row: u32, cols: &[Col], mut truth: Truth) -> Truth {
+    fn take_values(&mut self, rel: RelId, row: u32, cols: &[Col], mut truth: Truth) -> Truth {
         let key = self.plan.relations[rel].key;
         for (column, col) in cols.iter().enumerate().filter(|(at, _)| key >> at & 1 == 0) {
             if !matches!(col, Col::Bind(_)) {
@@ -363,44 +335,56 @@ impl<'a, R: Recorder> Run<'a, R> {
     }
 
     /// Runs a delta program on one new row of the relation its first step walks.
-    pub(super) fn solve_on(&mut self, program: &'a Program, row: u32, sink: Sink<'_, 'a, R>) {
-        match program.steps.first() {
-            Some(Step::Scan {
-                rel, cols, anchor, ..
-            }) => {
-                let found = self.take(*rel, row, cols, *anchor);
+    pub(super) fn solve_on(&mut self, program: &'a Program, row: u32, sink: &mut Sink<'_, 'a, R>) {
+        match &program.steps[..] {
+            [Step::Scan(scan), rest @ ..] => {
+                let found = self.take(scan.rel, row, &scan.cols, scan.anchor);
                 if found != Truth::False {
-                    self.solve(program, 1, found, !R::EVERY, sink);
+                    self.solve(rest, found, sink);
                 }
             }
             // A recursive sentence without slots is looked up, not walked.
-            Some(Step::Look { .. }) => {
-                self.solve(program, 0, Truth::True, !R::EVERY, sink);
+            [Step::Look(_), ..] => {
+                self.solve(&program.steps, Truth::True, sink);
             }
             _ => {}
         }
     }
 
-    /// The truth of a fully given sentence.
-    pub(super) fn look(&mut self, rel: RelId, cols: &[Col], negated: bool) -> Truth {
-        let mut cells = [Cell::UNBOUND; WIDTH];
+    /// What is bound of some columns, in a row of `N`.
+    #[inline]
+    fn given<const N: usize>(&self, cols: &[Col]) -> [Cell; N] {
+        let mut cells = [Cell::UNBOUND; N];
         for (cell, col) in cells.iter_mut().zip(cols) {
             *cell = self.bound(*col);
         }
-        let mut truth = self.truth_at(rel, &mut cells);
-        let relation = &self.plan.relations[rel];
-        if truth != Truth::False && relation.has_values() {
-            truth = truth.and(self.match_values(rel, cols, &cells));
+        cells
+    }
+
+    /// The truth of a fully given sentence.
+    pub(super) fn look(&mut self, look: &Look) -> Truth {
+        let truth = if look.cols.len() <= NARROW {
+            let mut cells: [Cell; NARROW] = self.given(&look.cols);
+            self.look_at(look, &mut cells)
+        } else {
+            let mut cells: [Cell; WIDTH] = self.given(&look.cols);
+            self.look_at(look, &mut cells)
+        };
+        if look.negated { truth.negate() } else { truth }
+    }
+
+    fn look_at(&mut self, look: &Look, cells: &mut [Cell]) -> Truth {
+        let truth = self.truth_at(look.rel, cells);
+        if truth != Truth::False && self.plan.relations[look.rel].has_values() {
+            return truth.and(self.match_values(look.rel, &look.cols, cells));
         }
-        if negated { truth.negate() } else { truth }
+        truth
     }
 
     /// Whether a sentence is unknown; with free columns, whether none is true and some is unknown.
+    #[inline(never)]
     fn is_unknown(&mut self, rel: RelId, cols: &'a [Col], kinds: &'a [Option<KindId>]) -> bool {
-        let mut cells = [Cell::UNBOUND; WIDTH];
-        for (cell, col) in cells.iter_mut().zip(cols) {
-            *cell = self.bound(*col);
-        }
+        let mut cells: [Cell; WIDTH] = self.given(cols);
         let key = self.plan.relations[rel].key;
         let is_key = |at: &usize| key >> at & 1 == 1;
         let free: smallvec::SmallVec<[usize; 8]> = (0..cols.len())
@@ -462,74 +446,54 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
     }
 
+    #[inline(never)]
     fn status(
         &mut self,
-        program: &'a Program,
-        at: usize,
+        read: &'a ReadVerdict,
+        rest: &'a [Step],
         truth: Truth,
-        cut: bool,
-        step: &'a Step,
-        sink: Sink<'_, 'a, R>,
+        sink: &mut Sink<'_, 'a, R>,
     ) -> bool {
-        let Step::Status {
-            rel,
-            cols,
-            column,
-            statuses,
-            negated,
-            not_known,
-            missing,
-        } = step
-        else {
-            return false;
-        };
+        let (rel, cols) = (read.rel, &read.cols[..]);
         let judge = |set: StatusSet| {
-            let found = if set.within(*statuses) {
+            let found = if set.within(read.statuses) {
                 Truth::True
-            } else if set.meets(*statuses) {
+            } else if set.meets(read.statuses) {
                 Truth::Unknown
             } else {
                 Truth::False
             };
-            let found = if *not_known {
+            let found = if read.not_known {
                 Truth::from(found == Truth::Unknown)
             } else {
                 found
             };
-            if *negated { found.negate() } else { found }
+            if read.negated { found.negate() } else { found }
         };
-        let mut wanted = [Cell::UNBOUND; WIDTH];
-        let mut mask = 0_u32;
-        for (column, col) in cols.iter().enumerate() {
-            wanted[column] = self.bound(*col);
-            // A slot that stands twice is bound by its first place only when a row is taken.
-            let bound_here =
-                matches!(col, Col::Same(var) if cols[..column].contains(&Col::Bind(*var)));
-            if !matches!(col, Col::Bind(_)) && !bound_here {
-                mask |= 1 << column;
-            }
+        if self.memory.tables[rel.index()].is_empty() && !read.is_ground() {
+            return false;
         }
-        if mask.count_ones() as usize == cols.len() {
+        let wanted: [Cell; WIDTH] = self.given(cols);
+        if read.is_ground() {
             let table = &mut self.memory.tables[rel.index()];
             let set = table
-                .find(mask, &wanted)
-                .map_or(*missing, |row| status_set(table.row(row)[*column]));
+                .find(read.bound, &wanted)
+                .map_or(read.missing, |row| status_set(table.row(row)[read.column]));
             let found = judge(set);
-            return found != Truth::False
-                && self.solve(program, at + 1, truth.and(found), cut, sink);
+            return found != Truth::False && self.solve(rest, truth.and(found), sink);
         }
-        let mut candidates = self.memory.tables[rel.index()].candidates(mask, &wanted);
+        let mut candidates = self.memory.tables[rel.index()].candidates(read.bound, &wanted);
         while let Some(row) = self.memory.tables[rel.index()].next(&mut candidates) {
             if self.step() {
                 return true;
             }
-            let found = self.take(*rel, row, cols, true).and(judge(status_set(
-                self.memory.tables[rel.index()].row(row)[*column],
+            let found = self.take(rel, row, cols, true).and(judge(status_set(
+                self.memory.tables[rel.index()].row(row)[read.column],
             )));
             if found != Truth::False
-                && self.solve(program, at + 1, truth.and(found), cut, sink)
-                && cut
-                && at >= program.head_bound_at
+                && self.solve(rest, truth.and(found), sink)
+                && sink.cut
+                && read.suffices
             {
                 return true;
             }
@@ -572,6 +536,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
     }
 
+    #[inline(never)]
     fn compare(&mut self, left: &Expr, comparator: Comparator, right: &Expr) -> Truth {
         if self.meets_lost(left) || self.meets_lost(right) {
             return Truth::Unknown;
@@ -642,42 +607,50 @@ impl<'a, R: Recorder> Run<'a, R> {
     }
 
     /// Runs a body from its start and puts what it concludes into its head's table.
-    pub(super) fn fire(&mut self, join: &'a Join, run: impl FnOnce(&mut Self, Sink<'_, 'a, R>)) {
+    pub(super) fn fire(
+        &mut self,
+        join: &'a Join,
+        run: impl FnOnce(&mut Self, &mut Sink<'_, 'a, R>),
+    ) {
         self.memory.registers.clear();
         self.memory.registers.resize(join.registers, Cell::UNBOUND);
-        run(self, &mut |run, truth| {
-            run.conclude(join, truth) || run.memory.stopped.is_some()
-        });
+        let hear = &mut |run: &mut Self, truth| run.conclude(join, truth);
+        let cut = !R::EVERY;
+        run(self, &mut Sink { cut, hear });
     }
 
-    /// Puts a solution into the head's table. Says whether nothing more can be learnt of the row.
+    /// Puts a solution into the head's table. Says whether nothing more can be learnt of the row, or the run is over.
     fn conclude(&mut self, join: &'a Join, truth: Truth) -> bool {
-        let mut cells = [Cell::UNBOUND; WIDTH];
-        for (cell, col) in cells.iter_mut().zip(&join.head_cols) {
-            *cell = self.bound(*col);
-        }
-        let cells = &cells[..join.head_cols.len()];
-        let relation = &self.plan.relations[join.head];
-        if relation.has_values() {
-            let (row, new) = self.put_derived(join, relation.key, cells, truth);
-            if let Some(row) = row {
-                self.widen(join, row, cells, truth);
-                self.fired(join, row, new, truth);
-            }
-            return row.is_none() && truth == Truth::True;
-        }
-        let standing = self.memory.tables[join.head.index()].standing(cells);
-        if standing == Standing::Settled && !R::EVERY {
-            return true;
-        }
-        let (row, new) = if standing == Standing::Absent {
-            self.memory.derived += 1;
-            (Some(self.memory.push(join.head, cells, truth)), true)
+        let width = join.head_cols.len();
+        let enough = if width <= NARROW {
+            let cells: [Cell; NARROW] = self.given(&join.head_cols);
+            self.conclude_row(join, &cells[..width], truth)
         } else {
-            self.put_derived(join, relation.key, cells, truth)
+            let cells: [Cell; WIDTH] = self.given(&join.head_cols);
+            self.conclude_row(join, &cells[..width], truth)
         };
-        let Some(row) = row else {
-            return truth == Truth::True;
+        enough || self.memory.stopped.is_some()
+    }
+
+    fn conclude_row(&mut self, join: &'a Join, cells: &[Cell], truth: Truth) -> bool {
+        if join.gives_values {
+            return self.conclude_values(join, cells, truth);
+        }
+        let table = &mut self.memory.tables[join.head.index()];
+        let found = match table.standing(cells) {
+            Standing::Settled if !R::EVERY => return true,
+            Standing::Absent => None,
+            _ => table.find((1 << cells.len()) - 1, cells),
+        };
+        let (row, new) = match found {
+            None => {
+                self.memory.derived += 1;
+                (self.memory.push(join.head, cells, truth), true)
+            }
+            Some(row) => match self.again_derived(join, row, truth) {
+                None => return truth == Truth::True,
+                Some(better) => (row, better),
+            },
         };
         let table = &mut self.memory.tables[join.head.index()];
         let sure = table.truth(row) == Truth::True;
@@ -688,33 +661,41 @@ impl<'a, R: Recorder> Run<'a, R> {
         sure
     }
 
-    /// The row of what is concluded, and whether it is new or has become sure; none where the case stipulated it.
-    #[inline]
-    fn put_derived(
-        &mut self,
-        join: &'a Join,
-        key: u32,
-        cells: &[Cell],
-        truth: Truth,
-    ) -> (Option<u32>, bool) {
-        let table = &mut self.memory.tables[join.head.index()];
-        let Some(row) = table.find(key, cells) else {
-            self.memory.derived += 1;
-            return (Some(self.memory.push(join.head, cells, truth)), true);
+    /// The same where the head has numbers, which several bindings may give.
+    #[inline(never)]
+    fn conclude_values(&mut self, join: &'a Join, cells: &[Cell], truth: Truth) -> bool {
+        let key = self.plan.relations[join.head].key;
+        let (row, new) = match self.memory.tables[join.head.index()].find(key, cells) {
+            None => {
+                self.memory.derived += 1;
+                (self.memory.push(join.head, cells, truth), true)
+            }
+            Some(row) => match self.again_derived(join, row, truth) {
+                None => return truth == Truth::True,
+                Some(better) => (row, better),
+            },
         };
+        self.widen(join, row, cells, truth);
+        self.fired(join, row, new, truth);
+        false
+    }
+
+    /// A row is concluded that is there already: whether it has become sure; none where the case stipulated it.
+    fn again_derived(&mut self, join: &'a Join, row: u32, truth: Truth) -> Option<bool> {
+        let table = &mut self.memory.tables[join.head.index()];
         if table.is_stipulated(row) {
             if table.truth(row) == Truth::False && truth == Truth::True {
                 let row = table.row(row).to_vec();
                 let (rel, join) = (join.head, self.join);
                 self.fault(Fault::Stipulated { rel, row, join });
             }
-            return (None, false);
+            return None;
         }
         let better = table.truth(row) != Truth::True && truth == Truth::True;
         if better {
             table.upgrade(row);
         }
-        (Some(row), better)
+        Some(better)
     }
 
     /// Tells whoever listens that a body gave a row.
@@ -784,6 +765,16 @@ impl<'a, R: Recorder> Run<'a, R> {
                 }
             }
         }
+    }
+}
+
+/// What a bound column holds.
+#[inline]
+pub(super) fn held(registers: &[Cell], col: Col) -> Cell {
+    match col {
+        Col::Bind(_) => Cell::UNBOUND,
+        Col::Same(var) => registers[var.index()],
+        Col::Const(value) => Cell::of(value),
     }
 }
 

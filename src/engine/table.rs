@@ -16,11 +16,14 @@ const END: u32 = u32::MAX;
 /// Rows of one relation. Rows are never removed while a case is judged; a row of truth *false* says so explicitly.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    arity: u32,
+    /// A row's truth and then its columns, row by row: few rows are at hand with one look at memory.
+    cells: Vec<Cell>,
+    /// How many cells a row has.
+    stride: u32,
+    /// How many rows.
+    rows: u32,
     /// How many rows, the first ones, the case may replace.
     replaceable: u32,
-    cells: Vec<Cell>,
-    truth: Vec<Truth>,
     more: Option<Box<More>>,
 }
 
@@ -104,8 +107,7 @@ impl Table {
     /// Makes it empty; keeps what it allocated.
     pub fn clear(&mut self) {
         self.cells.clear();
-        self.truth.clear();
-        self.replaceable = 0;
+        (self.rows, self.replaceable) = (0, 0);
         if let Some(more) = &mut self.more {
             more.stipulated.clear();
             more.upgraded.clear();
@@ -115,8 +117,8 @@ impl Table {
         }
     }
 
-    fn arity(&self) -> usize {
-        self.arity as usize
+    fn stride(&self) -> usize {
+        self.stride as usize
     }
 
     fn more(&mut self) -> &mut More {
@@ -133,45 +135,62 @@ impl Table {
     /// How many rows.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.truth.len()
+        self.rows as usize
     }
 
     /// Whether it has no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.truth.is_empty()
+        self.rows == 0
     }
 
     /// A row's cells.
     #[must_use]
     pub fn row(&self, row: u32) -> &[Cell] {
-        let arity = self.arity();
-        let at = row as usize * arity;
-        &self.cells[at..at + arity]
+        let at = row as usize * self.stride();
+        &self.cells[at + 1..at + self.stride()]
     }
 
     /// A row's truth.
     #[must_use]
     pub fn truth(&self, row: u32) -> Truth {
-        self.truth[row as usize]
+        truth_of(self.cells[row as usize * self.stride()])
+    }
+
+    /// A row's truth and cells.
+    #[must_use]
+    #[inline]
+    pub fn entry(&self, row: u32) -> (Truth, &[Cell]) {
+        let at = row as usize * self.stride();
+        match &self.cells[at..at + self.stride()] {
+            [truth, cells @ ..] => (truth_of(*truth), cells),
+            [] => (Truth::False, &[]),
+        }
+    }
+
+    /// Its rows, each with its truth before its cells.
+    fn entries(&self) -> std::slice::ChunksExact<'_, Cell> {
+        self.cells.chunks_exact(self.stride().max(1))
     }
 
     /// Sets a row's truth.
     pub fn set_truth(&mut self, row: u32, truth: Truth) {
-        self.truth[row as usize] = truth;
+        let at = row as usize * self.stride();
+        self.cells[at] = cell_of(truth);
         self.forget_dense();
     }
 
     /// Sets a value cell (never one of the key).
     pub fn set_cell(&mut self, row: u32, column: usize, cell: Cell) {
         self.forget_dense();
-        let arity = self.arity();
-        self.cells[row as usize * arity + column] = cell;
+        let at = row as usize * self.stride();
+        self.cells[at + 1 + column] = cell;
     }
 
     /// Makes a possible row sure.
     pub fn upgrade(&mut self, row: u32) {
-        self.truth[row as usize] = Truth::True;
+        let at = row as usize * self.stride();
+        self.cells[at] = cell_of(Truth::True);
         self.more().upgraded.push(row);
     }
 
@@ -180,7 +199,7 @@ impl Table {
     pub fn mark(&self) -> Mark {
         let long = |len: usize| u32::try_from(len).unwrap_or(END);
         Mark {
-            rows: long(self.truth.len()),
+            rows: self.rows,
             upgrades: long(self.more.as_ref().map_or(0, |more| more.upgraded.len())),
         }
     }
@@ -213,7 +232,7 @@ impl Table {
 
     /// The rows so far are what the case may replace.
     pub fn let_replace(&mut self) {
-        self.replaceable = u32::try_from(self.truth.len()).unwrap_or(END);
+        self.replaceable = self.rows;
     }
 
     /// Whether the case may replace a row.
@@ -225,23 +244,27 @@ impl Table {
     /// Whether some row may hold.
     #[must_use]
     pub fn has_possible(&self) -> bool {
-        self.truth.iter().any(|truth| *truth != Truth::False)
+        self.entries().any(|row| truth_of(row[0]) != Truth::False)
     }
 
     /// Appends a row; the first one says how many columns there are.
     pub fn push(&mut self, cells: &[Cell], truth: Truth) -> u32 {
-        if self.truth.is_empty() {
-            self.arity = cells.len() as u32;
+        let row = self.rows;
+        if row == 0 {
+            self.stride = cells.len() as u32 + 1;
         }
-        let row = u32::try_from(self.truth.len()).unwrap_or(END);
+        self.rows += 1;
+        let truth = cell_of(truth);
         // Few cells of a known number are put in place, not copied by a call.
         match *cells {
-            [a] => self.cells.push(a),
-            [a, b] => self.cells.extend_from_slice(&[a, b]),
-            [a, b, c] => self.cells.extend_from_slice(&[a, b, c]),
-            _ => self.cells.extend_from_slice(cells),
+            [a] => self.cells.extend_from_slice(&[truth, a]),
+            [a, b] => self.cells.extend_from_slice(&[truth, a, b]),
+            [a, b, c] => self.cells.extend_from_slice(&[truth, a, b, c]),
+            _ => {
+                self.cells.push(truth);
+                self.cells.extend_from_slice(cells);
+            }
         }
-        self.truth.push(truth);
         if let Some(more) = &mut self.more {
             for index in &mut more.indexes[..more.live] {
                 index.add(cells, row);
@@ -276,7 +299,7 @@ impl Table {
     /// Keeps the bits of a relation with many rows, once they are fewer than an index would have.
     #[cold]
     fn densely(&mut self, cells: &[Cell], row: u32) {
-        let arity = self.arity();
+        let stride = self.stride();
         let more = self.more.get_or_insert_default();
         if more.dense.shift > 0 && more.dense.set(cells, PRESENT) {
             return;
@@ -284,11 +307,18 @@ impl Table {
         if more.dense.shift == 0 && !row.is_power_of_two() {
             return;
         }
-        let most = self.cells.iter().map(|cell| cell.0).max().unwrap_or(END);
-        more.dense.start(most, arity, self.truth.len());
+        let rows = || {
+            self.cells
+                .chunks_exact(stride)
+                .map(|row| (row[0], &row[1..]))
+        };
+        let most = rows().flat_map(|(_, cells)| cells).map(|cell| cell.0).max();
+        let arity = stride - 1;
+        more.dense
+            .start(most.unwrap_or(END), arity, self.rows as usize);
         if more.dense.shift > 0 {
-            for (at, row) in self.cells.chunks_exact(arity).enumerate() {
-                let settled = self.truth[at] == Truth::True && !more.is_stipulated(at);
+            for (at, (truth, row)) in rows().enumerate() {
+                let settled = truth_of(truth) == Truth::True && !more.is_stipulated(at);
                 more.dense.set(row, if settled { SETTLED } else { PRESENT });
             }
             // What finds a row by its whole key is no longer asked at every turn.
@@ -305,15 +335,15 @@ impl Table {
     /// The row whose columns of `mask` are those of `cells`.
     #[inline]
     pub fn find(&mut self, mask: u32, cells: &[Cell]) -> Option<u32> {
-        if self.truth.len() <= SMALL {
+        if self.len() <= SMALL {
             return self.walk(mask, cells);
         }
         self.find_among_many(mask, cells)
     }
 
     fn find_among_many(&mut self, mask: u32, cells: &[Cell]) -> Option<u32> {
-        let whole = mask.count_ones() == self.arity;
-        if whole && self.standing(&cells[..self.arity()]) == Standing::Absent {
+        let whole = mask.count_ones() == self.stride - 1;
+        if whole && self.standing(&cells[..self.stride() - 1]) == Standing::Absent {
             return None;
         }
         let mut candidates = self.candidates(mask, cells);
@@ -327,23 +357,26 @@ impl Table {
 
     /// The same in a few rows.
     fn walk(&self, mask: u32, cells: &[Cell]) -> Option<u32> {
-        let arity = self.arity();
-        if self.truth.is_empty() || arity == 0 {
-            return (!self.truth.is_empty()).then_some(0);
+        if self.rows == 0 {
+            return None;
         }
+        let arity = self.stride() - 1;
         let at = if mask != (1 << arity) - 1 {
-            let mut rows = self.cells.chunks_exact(arity);
-            rows.position(|row| agrees(row, mask, cells))
+            self.entries()
+                .position(|row| agrees(&row[1..], mask, cells))
         } else {
-            match arity {
-                1 => self.cells.iter().position(|cell| *cell == cells[0]),
-                2 => position::<2>(&self.cells, cells),
-                3 => position::<3>(&self.cells, cells),
-                4 => position::<4>(&self.cells, cells),
-                _ => {
-                    let cells = &cells[..arity];
-                    self.cells.chunks_exact(arity).position(|row| row == cells)
+            match *cells {
+                [a, ..] if arity == 1 => self.entries().position(|row| row[1] == a),
+                [a, b, ..] if arity == 2 => {
+                    let rows = self.cells.as_chunks::<3>().0;
+                    rows.iter().position(|row| row[1] == a && row[2] == b)
                 }
+                [a, b, c, ..] if arity == 3 => {
+                    let rows = self.cells.as_chunks::<4>().0;
+                    let is = |row: &[Cell; 4]| row[1] == a && row[2] == b && row[3] == c;
+                    rows.iter().position(is)
+                }
+                _ => self.entries().position(|row| row[1..] == cells[..arity]),
             }
         };
         at.map(|at| at as u32)
@@ -351,16 +384,16 @@ impl Table {
 
     /// The rows that may agree with `cells` on the columns of `mask`. Rows added later are not among them.
     pub fn candidates(&mut self, mask: u32, cells: &[Cell]) -> Candidates {
-        let end = u32::try_from(self.truth.len()).unwrap_or(END);
+        let end = self.rows;
         let all = Candidates {
             index: usize::MAX,
             at: 0,
             end,
         };
-        if mask == 0 || self.truth.len() <= SMALL {
+        let rows = self.len();
+        if mask == 0 || rows <= SMALL {
             return all;
         }
-        let rows = self.truth.len();
         let more = self.more.get_or_insert_default();
         let live = &more.indexes[..more.live];
         let index = match live.iter().position(|index| index.mask == mask) {
@@ -371,7 +404,7 @@ impl Table {
                     return all;
                 }
                 more.walked = 0;
-                more.index(mask, &self.cells, self.arity as usize)
+                more.index(mask, &self.cells, self.stride as usize)
             }
         };
         let at = more.indexes[index].first(key_of(mask, cells));
@@ -400,26 +433,36 @@ impl More {
     }
 
     /// Builds an index of all rows, in the memory of an earlier one.
-    fn index(&mut self, mask: u32, cells: &[Cell], arity: usize) -> usize {
+    fn index(&mut self, mask: u32, cells: &[Cell], stride: usize) -> usize {
         let at = self.live;
         if at == self.indexes.len() {
             self.indexes.push(Index::default());
         }
         self.live += 1;
         let index = &mut self.indexes[at];
-        index.start(mask, cells.len() / arity.max(1));
-        for (row, cells) in cells.chunks_exact(arity.max(1)).enumerate() {
-            index.add(cells, u32::try_from(row).unwrap_or(END));
+        index.start(mask, cells.len() / stride);
+        for (row, cells) in (0..).zip(cells.chunks_exact(stride)) {
+            index.add(&cells[1..], row);
         }
         at
     }
 }
 
-/// Where among rows of so many columns one stands.
+/// A truth as it stands before a row's cells.
 #[inline]
-fn position<const N: usize>(rows: &[Cell], row: &[Cell]) -> Option<usize> {
-    let row: &[Cell; N] = row.first_chunk()?;
-    rows.as_chunks::<N>().0.iter().position(|own| own == row)
+fn cell_of(truth: Truth) -> Cell {
+    Cell(truth as u32)
+}
+
+#[inline]
+fn truth_of(cell: Cell) -> Truth {
+    const TRUE: u32 = Truth::True as u32;
+    const FALSE: u32 = Truth::False as u32;
+    match cell.0 {
+        TRUE => Truth::True,
+        FALSE => Truth::False,
+        _ => Truth::Unknown,
+    }
 }
 
 /// From so many rows on it is asked whether bits pay.

@@ -41,7 +41,8 @@ pub fn is_repaired<R: Recorder>(run: &Run<'_, R>, verdict: &Verdict, all: &[Verd
 pub fn follow_ons<'a, R: Recorder>(run: &Run<'a, R>, of: NormId) -> Vec<(NormId, &'a [Term])> {
     let book = run.book;
     let mut found = Vec::new();
-    for (id, norm) in book.norms.enumerated().filter(|(_, norm)| norm.after) {
+    for id in run.plan.after.iter().copied() {
+        let norm = &book.norms[id];
         if let Some(Condition::Verdict {
             of: VerdictOf::Norm { norm, terms, .. },
             ..

@@ -3,7 +3,7 @@
 
 use super::judgement::{Behind, By, Defeater, PartVerdict, Parties, Spare, Verdict};
 use crate::engine::{Cell, Recorder, Run};
-use crate::plan::{NormRelations, RelId};
+use crate::plan::{NormRelations, PartRelations, RelId};
 use crate::rulebook::{DefeatId, NormId};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 use smallvec::{SmallVec, smallvec};
@@ -60,6 +60,13 @@ pub fn settle<R: Recorder>(
     if instances == 0 {
         return;
     }
+    if let [part] = relations.parts[..]
+        && !named
+        && part.arises == relations.engaged
+        && norm.sort != NormSort::Concern
+    {
+        return settle_plain(run, id, part, instances, verdicts);
+    }
     let mut tests: Tested =
         smallvec![(Truth::False, Truth::False, false); instances * norm.parts.len()];
     for part in 0..norm.parts.len() {
@@ -71,21 +78,29 @@ pub fn settle<R: Recorder>(
         let engaged = run.table(relations.engaged).truth(row);
         let parties = Parties::from_slice(&run.table(relations.engaged).row(row)[..width]);
         // What defeats the whole duty is the same for all its parts.
+        let of_all = |parts: &[usize]| parts.is_empty();
         let (mut exemptions, mut higher, mut excuses) =
             (Behind::new(), Behind::new(), Behind::new());
         let defeated = Defeated {
-            exempt: defeats(run, &relations.exemptions, None, &parties, &mut exemptions),
+            exempt: defeats(
+                run,
+                &relations.exemptions,
+                of_all,
+                &parties,
+                &mut exemptions,
+            ),
             overridden: priorities(run, relations, &parties, &mut higher),
-            excused: defeats(run, &relations.excuses, None, &parties, &mut excuses),
+            excused: defeats(run, &relations.excuses, of_all, &parties, &mut excuses),
         };
-        let of_all = (exemptions.len(), excuses.len());
+        let before = (exemptions.len(), excuses.len());
         let mut parts = spare.pop().unwrap_or_default();
         let mut asked: SmallVec<[Asked; 8]> = SmallVec::new();
         let mut by = Behind::new();
         for part in 0..norm.parts.len() {
             let (engaged_k, broken, can_be_kept) = tests[part * instances + instance];
-            exemptions.truncate(of_all.0);
-            excuses.truncate(of_all.1);
+            exemptions.truncate(before.0);
+            excuses.truncate(before.1);
+            let of_part = |parts: &[usize]| parts.contains(&part);
             let own = Asked {
                 engaged: engaged_k,
                 narrows: relations.parts[part].narrows,
@@ -94,23 +109,14 @@ pub fn settle<R: Recorder>(
                 exempt: defeats(
                     run,
                     &relations.exemptions,
-                    Some(part),
+                    of_part,
                     &parties,
                     &mut exemptions,
                 ),
-                excused: defeats(run, &relations.excuses, Some(part), &parties, &mut excuses),
+                excused: defeats(run, &relations.excuses, of_part, &parties, &mut excuses),
             };
             let statuses = own.statuses(norm.sort, defeated);
-            let mut behind = Behind::new();
-            for (status, list) in [
-                (Status::Exempt, &exemptions),
-                (Status::Overridden, &higher),
-                (Status::Excused, &excuses),
-            ] {
-                if !list.is_empty() && statuses.has(status) {
-                    behind.extend(list.iter().copied());
-                }
-            }
+            let behind = acting(statuses, &exemptions, &higher, &excuses);
             for one in &behind {
                 if !by.contains(one) {
                     by.push(*one);
@@ -148,6 +154,75 @@ pub fn settle<R: Recorder>(
     }
 }
 
+/// The same for a duty or ideal of one part without a name that is tested once for each instance: nearly all are.
+fn settle_plain<R: Recorder>(
+    run: &mut Run<'_, R>,
+    id: NormId,
+    part: PartRelations,
+    instances: usize,
+    verdicts: &mut Vec<Verdict>,
+) {
+    let plan = run.plan;
+    let relations = &plan.norms[id];
+    let sort = run.book.norms[id].sort;
+    for row in 0..u32::try_from(instances).unwrap_or(u32::MAX) {
+        let (engaged, cells) = run.table(relations.engaged).entry(row);
+        let parties = Parties::from_slice(cells);
+        let broken = part.broken(truth_of(run, part.test, &parties));
+        let (mut exemptions, mut higher, mut excuses) =
+            (Behind::new(), Behind::new(), Behind::new());
+        let asked = Asked {
+            engaged,
+            narrows: part.narrows,
+            broken: engaged.and(broken),
+            can_be_kept: broken != Truth::True,
+            exempt: defeats(
+                run,
+                &relations.exemptions,
+                |_| true,
+                &parties,
+                &mut exemptions,
+            ),
+            excused: defeats(run, &relations.excuses, |_| true, &parties, &mut excuses),
+        };
+        let whole = Defeated {
+            exempt: Truth::False,
+            overridden: priorities(run, relations, &parties, &mut higher),
+            excused: Truth::False,
+        };
+        let statuses = asked.statuses(sort, whole);
+        let by = acting(statuses, &exemptions, &higher, &excuses);
+        let mut cells: SmallVec<[Cell; 6]> = SmallVec::from_slice(&parties);
+        cells.extend([Cell(u32::from(statuses.0)); 2]);
+        run.assert_row(relations.verdict, &cells);
+        verdicts.push(Verdict {
+            norm: id,
+            parties,
+            engaged,
+            statuses,
+            parts: Vec::new(),
+            by,
+            silent: false,
+            repaired: false,
+        });
+    }
+}
+
+/// The defeaters behind the statuses that are still possible.
+fn acting(statuses: StatusSet, exemptions: &[By], higher: &[By], excuses: &[By]) -> Behind {
+    let mut behind = Behind::new();
+    for (status, list) in [
+        (Status::Exempt, exemptions),
+        (Status::Overridden, higher),
+        (Status::Excused, excuses),
+    ] {
+        if !list.is_empty() && statuses.has(status) {
+            behind.extend_from_slice(list);
+        }
+    }
+    behind
+}
+
 /// Tests one part under every binding under which it arises.
 fn test_part<R: Recorder>(
     run: &mut Run<'_, R>,
@@ -169,7 +244,7 @@ fn test_part<R: Recorder>(
             continue;
         };
         let holds = truth_of(run, part.test, &cells);
-        let broken = if part.met { holds.negate() } else { holds };
+        let broken = part.broken(holds);
         let (engaged_k, broken_k, kept) = &mut found[instance as usize];
         *engaged_k = engaged_k.or(arises);
         *broken_k = broken_k.or(arises.and(broken));
@@ -177,31 +252,26 @@ fn test_part<R: Recorder>(
     }
 }
 
-/// The truth of a derived row whose every column is given.
+/// The truth of a row of a relation without values, whose every column is given.
 fn truth_of<R: Recorder>(run: &mut Run<'_, R>, rel: RelId, cells: &[Cell]) -> Truth {
-    let key = run.plan.relations[rel].key;
-    match run.find(rel, key, cells) {
+    match run.find(rel, (1 << cells.len()) - 1, cells) {
         Some(row) => run.table(rel).truth(row),
         None => Truth::False,
     }
 }
 
-/// Whether exemptions or excuses of the whole duty (`None`), or those of one part alone, act; adds those that may.
+/// Whether exemptions or excuses act of those whose parts are meant (none: the whole duty); adds those that may.
 #[inline]
 fn defeats<R: Recorder>(
     run: &mut Run<'_, R>,
     list: &[(DefeatId, RelId, Vec<usize>)],
-    part: Option<usize>,
+    meant: impl Fn(&[usize]) -> bool,
     parties: &[Cell],
     by: &mut Behind,
 ) -> Truth {
     let mut best = Truth::False;
     for (id, rel, parts) in list {
-        let acts = match part {
-            None => parts.is_empty(),
-            Some(part) => parts.contains(&part),
-        };
-        if acts {
+        if meant(parts) {
             best = best.or(defeat(run, Defeater::Defeat(*id), *rel, parties, by));
         }
     }

@@ -46,14 +46,22 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
     }
     let phases = Dependency::phases(&low, &joins, &strata, &recursive);
     let none = low.relations.next_id();
-    let gate = |join: &Join| [0, 1].map(|at| join.needs.get(at).copied().unwrap_or(none));
+    let gate = |join: &mut Join| {
+        let mut first = join.needs.drain(..join.needs.len().min(2));
+        [(); 2].map(|()| first.next().unwrap_or(none))
+    };
     Ok(Plan {
-        gates: joins.iter().map(gate).collect(),
+        gates: joins.iter_mut().map(gate).collect(),
         relations: low.relations,
         joins,
         phases,
         norms: low.norms,
         listed: listed(book),
+        after: book
+            .norms
+            .ids()
+            .filter(|id| book.norms[*id].after)
+            .collect(),
         bearing: AllBearings::of(book),
     })
 }

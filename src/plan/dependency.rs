@@ -258,13 +258,14 @@ fn node(rel: RelId) -> NodeIndex {
 fn reads_of(low: &Lowering<'_>, program: &Program, strict: bool, into: &mut Vec<(RelId, bool)>) {
     for step in &program.steps {
         match step {
-            Step::Scan { rel, anchor, .. } => {
-                into.push((*rel, strict || *anchor || has_value(low, *rel)))
+            Step::Scan(scan) => {
+                into.push((scan.rel, strict || scan.anchor || has_value(low, scan.rel)))
             }
-            Step::Look { rel, negated, .. } => {
-                into.push((*rel, strict || *negated || has_value(low, *rel)))
+            Step::Look(look) => {
+                into.push((look.rel, strict || look.negated || has_value(low, look.rel)))
             }
-            Step::NotKnown { rel, .. } | Step::Status { rel, .. } => into.push((*rel, true)),
+            Step::NotKnown { rel, .. } => into.push((*rel, true)),
+            Step::Status(read) => into.push((read.rel, true)),
             Step::Group(group) => {
                 let any = matches!(group.kind, GroupKind::Any);
                 group
@@ -277,7 +278,7 @@ fn reads_of(low: &Lowering<'_>, program: &Program, strict: bool, into: &mut Vec<
                         .for_each(|program| reads_of(low, program, true, into));
                 }
             }
-            Step::Domain { .. } | Step::Compare { .. } | Step::Let { .. } | Step::IsA { .. } => {}
+            Step::Domain { .. } | Step::Compare(_) | Step::Let { .. } | Step::IsA { .. } => {}
         }
     }
 }

@@ -5,7 +5,9 @@
 //! sentences are tested rather than enumerated wherever something else binds their slots.
 
 use super::lower::Hand;
-use super::program::{Col, Expr, Group, GroupKind, Program, Step, World};
+use super::program::{
+    Col, Comparison, Expr, Group, GroupKind, Look, Program, ReadVerdict, Scan, Step, World,
+};
 use crate::plan::RelId;
 use crate::rulebook::{self, Condition, Line, Role, Term, VarId, VerdictOf};
 use crate::value::{Idx, NormSort, Status, StatusSet};
@@ -444,6 +446,7 @@ fn order(
                 steps.push(Step::Domain {
                     kind: low.kind_of(var),
                     var,
+                    suffices: false,
                 });
                 bound.add(var);
             }
@@ -460,19 +463,28 @@ fn order(
             steps.push(Step::Domain {
                 kind: low.kind_of(*var),
                 var: *var,
+                suffices: false,
             });
             bound.add(*var);
         }
     }
     // Where a computation can fail, every binding is looked at: a fault does not hide behind a solution found before.
-    let head_bound_at = if steps.iter().any(can_fail) {
-        usize::MAX
-    } else {
-        head_bound_at(&steps, site)
-    };
+    let can_fail = steps.iter().any(can_fail);
+    if !can_fail {
+        let from = head_bound_at(&steps, site);
+        for step in &mut steps[from..] {
+            match step {
+                Step::Scan(Scan { suffices, .. }) | Step::Domain { suffices, .. } => {
+                    *suffices = true
+                }
+                Step::Status(read) => read.suffices = true,
+                _ => {}
+            }
+        }
+    }
     Program {
-        steps,
-        head_bound_at,
+        steps: steps.into(),
+        can_fail,
     }
 }
 
@@ -543,9 +555,9 @@ fn can_fail(step: &Step) -> bool {
     }
     match step {
         Step::Let { value, .. } => fails(value),
-        Step::Compare { left, right, .. } => fails(left) || fails(right),
+        Step::Compare(compare) => fails(&compare.left) || fails(&compare.right),
         Step::Group(group) => {
-            let inner = |program: &Program| program.steps.iter().any(can_fail);
+            let inner = |program: &Program| program.can_fail;
             group.programs.iter().any(inner)
                 || match &group.kind {
                     GroupKind::Every(holds) => holds.iter().any(inner),
@@ -562,14 +574,14 @@ fn head_bound_at(steps: &[Step], site: &Site<'_>) -> usize {
     let mut last = 0;
     for (at, step) in steps.iter().enumerate() {
         let binds = |var: &VarId| match step {
-            Step::Scan { cols, .. } | Step::Look { cols, .. } | Step::Status { cols, .. } => {
-                cols.contains(&Col::Bind(*var))
-            }
+            Step::Scan(scan) => scan.cols.contains(&Col::Bind(*var)),
+            Step::Look(look) => look.cols.contains(&Col::Bind(*var)),
+            Step::Status(read) => read.cols.contains(&Col::Bind(*var)),
             Step::Domain { var: own, .. } | Step::Let { var: own, .. } => own == var,
             Step::Group(group) => {
                 matches!(&group.kind, GroupKind::Fold { var: own, .. } if own == var)
             }
-            Step::NotKnown { .. } | Step::Compare { .. } | Step::IsA { .. } => false,
+            Step::NotKnown { .. } | Step::Compare(_) | Step::IsA { .. } => false,
         };
         if site.head.iter().any(binds) {
             last = at + 1;
@@ -726,15 +738,17 @@ fn place(
         } => {
             let narrow = narrow(low, *rel, terms, bound);
             let cols = cols(terms, bound);
-            steps.push(Step::Status {
+            steps.push(Step::Status(Box::new(ReadVerdict {
                 rel: *rel,
+                bound: bound_before(&cols),
                 cols,
                 column: *column,
                 statuses: *statuses,
                 negated: false,
                 not_known: false,
                 missing: *missing,
-            });
+                suffices: false,
+            })));
             steps.extend(narrow);
             if *any && statuses.meets(*missing) {
                 let kinds = terms.iter().zip(&low.plan.relations[*rel].kinds);
@@ -742,12 +756,12 @@ fn place(
                 steps.extend(named.map(|(var, kind)| Step::IsA { kind, var }));
             }
         }
-        Item::Equal { left, right } => steps.push(Step::Compare {
+        Item::Equal { left, right } => steps.push(Step::Compare(Box::new(Comparison {
             left: Expr::Register(*left),
             comparator: rulebook::Comparator::Is,
             right: Expr::Register(*right),
             negated: false,
-        }),
+        }))),
         Item::Line { line } => place_line(low, line, bound, steps, lines, site),
     }
 }
@@ -787,6 +801,7 @@ fn place_read(
                 steps.push(Step::Domain {
                     kind: low.kind_of(var).or(kind),
                     var,
+                    suffices: false,
                 });
                 bound.add(var);
             }
@@ -801,27 +816,49 @@ fn place_read(
         .fold(0, |m, (at, _)| m | 1 << at);
     let cols = cols(terms, bound);
     if mask == key && !anchor {
-        steps.push(Step::Look {
+        steps.push(Step::Look(Look {
             rel,
-            cols,
             negated: false,
-        });
+            cols: cols.into(),
+        }));
     } else {
-        let binds = cols
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| mask >> at & 1 == 0);
-        let binds = binds.map(|(at, col)| match col {
-            Col::Bind(var) => Some((at, *var)),
-            Col::Same(_) | Col::Const(_) => None,
-        });
-        steps.push(Step::Scan {
-            rel,
-            binds: binds.collect(),
-            cols,
-            bound: mask,
-            anchor,
-        });
+        steps.push(Step::Scan(scan(rel, cols, key, mask, anchor)));
+    }
+}
+
+/// Bit mask of the columns that are bound before a row is taken.
+fn bound_before(cols: &[Col]) -> u32 {
+    let is_bound = |(at, col): &(usize, &Col)| match col {
+        Col::Bind(_) => false,
+        Col::Same(var) => !cols[..*at].contains(&Col::Bind(*var)),
+        Col::Const(_) => true,
+    };
+    let bound = cols.iter().enumerate().filter(is_bound);
+    bound.fold(0, |mask, (at, _)| mask | 1 << at)
+}
+
+/// A walk over rows whose columns of `mask` are bound.
+fn scan(rel: RelId, cols: Vec<Col>, key: u32, mask: u32, anchor: bool) -> Scan {
+    let (mut first, mut binds, mut others) = (None, SmallVec::new(), SmallVec::new());
+    let mut compares_values = false;
+    for (at, col) in (0..).zip(&cols) {
+        match col {
+            Col::Bind(var) => binds.push((at, *var)),
+            _ if key >> at & 1 == 0 => compares_values = true,
+            _ if mask >> at & 1 == 1 && first.is_none() => first = Some((at, *col)),
+            _ => others.push((at, *col)),
+        }
+    }
+    Scan {
+        rel,
+        bound: mask,
+        first,
+        binds,
+        others,
+        compares_values,
+        anchor,
+        suffices: false,
+        cols: cols.into(),
     }
 }
 
@@ -858,29 +895,29 @@ fn place_line(
     }
     match &line.condition {
         Condition::Sentence { negated, atom, .. } => {
-            steps.push(Step::Look {
+            steps.push(Step::Look(Look {
                 rel: RelId(atom.sentence.0),
-                cols: cols(&atom.terms, bound),
                 negated: *negated != line.unless,
-            });
+                cols: cols(&atom.terms, bound).into(),
+            }));
         }
         Condition::Compare {
             negated,
             left,
             comparator,
             right,
-        } => steps.push(Step::Compare {
+        } => steps.push(Step::Compare(Box::new(Comparison {
             left: expr(left),
             comparator: *comparator,
             right: expr(right),
             negated: *negated != line.unless,
-        }),
+        }))),
         Condition::Let { var, value } => {
             let was = bound.has(*var);
             bound.add(*var);
             steps.push(Step::Let {
                 var: *var,
-                value: expr(value),
+                value: Box::new(expr(value)),
                 bound: was,
             });
         }
@@ -905,15 +942,18 @@ fn place_line(
             statuses,
         } => {
             let (rel, column, missing) = low.plan.verdict(*norm, *part);
-            steps.push(Step::Status {
+            let cols = cols(terms, bound);
+            steps.push(Step::Status(Box::new(ReadVerdict {
                 rel,
-                cols: cols(terms, bound),
+                bound: bound_before(&cols),
+                cols,
                 column,
                 statuses: *statuses,
                 negated: *negated != line.unless,
                 not_known: *not_known,
                 missing,
-            });
+                suffices: false,
+            })));
         }
         _ => place_group(low, line, bound, steps, lines, site),
     }

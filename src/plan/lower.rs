@@ -384,9 +384,10 @@ impl<'a> Lowering<'a> {
             origin: draft.origin,
             head: draft.head,
             head_cols,
+            gives_values: self.relations[draft.head].has_values(),
             registers: draft.vars.len() + hand.fresh_kinds.len(),
             needs,
-            full,
+            full: full.into(),
             delta,
             rerun,
         }
@@ -499,7 +500,7 @@ fn binders(condition: &Condition, into: &mut Vec<VarId>) {
 fn needs(programs: &[Program]) -> Vec<RelId> {
     let reads = |program: &Program| -> Vec<RelId> {
         let of = |step: &Step| match step {
-            Step::Scan { rel, .. } => Some(*rel),
+            Step::Scan(scan) => Some(scan.rel),
             _ => None,
         };
         program.steps.iter().filter_map(of).collect()

@@ -14,7 +14,7 @@ mod without;
 pub use compile::compile;
 pub use join_order::vars_of;
 pub use program::{
-    Col, Expr, Group, GroupKind, Join, JoinId, Meaning, NormRelations, Origin, Phase, Plan,
-    Program, RelId, Relation, Step, WIDTH, World,
+    Col, Comparison, Expr, Group, GroupKind, Join, JoinId, Look, Meaning, NormRelations, Origin,
+    PartRelations, Phase, Plan, Program, ReadVerdict, RelId, Relation, Scan, Step, WIDTH, World,
 };
 pub use without::BlockId;

@@ -5,7 +5,8 @@ use crate::rulebook::{
     Comparator, Count, DefeatId, Fold, KindId, NormId, Operator, PriorityId, RuleId, SentenceId,
     VarId,
 };
-use crate::value::{IndexVec, Number, StatusSet, ValueId};
+use crate::value::{IndexVec, Number, StatusSet, Truth, ValueId};
+use smallvec::SmallVec;
 
 /// Most columns of a relation.
 pub const WIDTH: usize = 24;
@@ -25,7 +26,7 @@ pub struct Plan {
     /// Bodies.
     pub joins: IndexVec<JoinId, Join>,
     /// For each body two relations without a row of which it cannot hold; where it needs fewer, the id after the last
-    /// relation's. A narrow copy of `Join::needs`, for the first look at every body in every case.
+    /// relation's: the first look at every body in every case. Whatever it needs beyond is in `Join::needs`.
     pub gates: IndexVec<JoinId, [RelId; 2]>,
     /// What is run, in order.
     pub phases: Vec<Phase>,
@@ -35,6 +36,8 @@ pub struct Plan {
     pub bearing: AllBearings,
     /// The findings.
     pub listed: Vec<SentenceId>,
+    /// The duties that follow on others.
+    pub after: Vec<NormId>,
 }
 
 /// What a relation stands for.
@@ -123,13 +126,15 @@ pub struct Join {
     /// What it concludes.
     pub head: RelId,
     /// The head's columns, from registers and constants.
-    pub head_cols: Vec<Col>,
+    pub head_cols: Cols,
+    /// Whether the head has columns that do not identify a row.
+    pub gives_values: bool,
     /// Registers: one a variable of the block.
     pub registers: usize,
-    /// Relations that must have a row for the body to hold at all.
+    /// Relations that must have a row for the body to hold at all, beside those of `Plan::gates`.
     pub needs: Vec<RelId>,
     /// The ways to run it (several where an `any of these` binds slots): each is run once.
-    pub full: Vec<Program>,
+    pub full: SmallVec<[Program; 1]>,
     /// The ways to run it on what is new of one relation of its own stratum, which comes first.
     pub delta: Vec<(RelId, Program)>,
     /// Whether an `any of these` reads a relation of its own stratum, so that it is run whole in every round.
@@ -140,10 +145,13 @@ pub struct Join {
 #[derive(Clone, Debug, Default)]
 pub struct Program {
     /// The steps.
-    pub steps: Vec<Step>,
-    /// From this step on, nothing binds a slot of the head any more.
-    pub head_bound_at: usize,
+    pub steps: Box<[Step]>,
+    /// Whether a step may have no result, so that every binding is looked at.
+    pub can_fail: bool,
 }
+
+/// The columns of a step or a head; few are kept in place.
+pub type Cols = SmallVec<[Col; 4]>;
 
 /// An argument of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,51 +168,26 @@ pub enum Col {
 #[derive(Clone, Debug)]
 pub enum Step {
     /// Walks the stored rows that agree with the bound columns.
-    Scan {
-        /// Which relation.
-        rel: RelId,
-        /// Its columns.
-        cols: Vec<Col>,
-        /// Bit mask of bound columns among the key columns.
-        bound: u32,
-        /// The columns that bind a slot, where every other column is in `bound`; else none, and all columns are gone through.
-        binds: Option<Vec<(usize, VarId)>>,
-        /// Whether the row's own truth counts (an anchor only supplies bindings).
-        anchor: bool,
-    },
-    /// Looks one sentence up: every key column is bound. Value columns may be bound here.
-    Look {
-        /// Which relation.
-        rel: RelId,
-        /// Its columns.
-        cols: Vec<Col>,
-        /// Whether it must fail.
-        negated: bool,
-    },
+    Scan(Scan),
+    /// Looks one sentence up.
+    Look(Look),
     /// Walks the cast of a kind.
     Domain {
         /// The kind; `None` is the whole cast.
         kind: Option<KindId>,
         /// The register.
         var: VarId,
+        /// See [`Scan::suffices`].
+        suffices: bool,
     },
     /// Compares.
-    Compare {
-        /// Left.
-        left: Expr,
-        /// How.
-        comparator: Comparator,
-        /// Right.
-        right: Expr,
-        /// Whether it must fail.
-        negated: bool,
-    },
+    Compare(Box<Comparison>),
     /// Computes.
     Let {
         /// The register.
         var: VarId,
         /// Of what.
-        value: Expr,
+        value: Box<Expr>,
         /// Whether the register is bound already, so that this compares.
         bound: bool,
     },
@@ -224,25 +207,104 @@ pub enum Step {
         /// The register.
         var: VarId,
     },
-    /// Reads a verdict. With every party bound a missing row is *not engaged*.
-    Status {
-        /// The verdict relation.
-        rel: RelId,
-        /// The parties.
-        cols: Vec<Col>,
-        /// The column read: the whole or a part.
-        column: usize,
-        /// The statuses named.
-        statuses: StatusSet,
-        /// `it is not the case that`.
-        negated: bool,
-        /// `it is not known whether`.
-        not_known: bool,
-        /// What a missing row counts as.
-        missing: StatusSet,
-    },
+    /// Reads a verdict.
+    Status(Box<ReadVerdict>),
     /// A group of lines with an answer of its own.
     Group(Box<Group>),
+}
+
+impl Step {
+    /// The register it gives a computed number.
+    #[must_use]
+    pub fn gives(&self) -> Option<VarId> {
+        let (var, bound) = match self {
+            Self::Let { var, bound, .. } => (var, bound),
+            Self::Group(group) => match &group.kind {
+                GroupKind::Fold { var, bound, .. } => (var, bound),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        (!bound).then_some(*var)
+    }
+}
+
+/// A walk over the stored rows that agree with the bound columns.
+#[derive(Clone, Debug)]
+pub struct Scan {
+    /// Which relation.
+    pub rel: RelId,
+    /// Bit mask of bound columns among the key columns.
+    pub bound: u32,
+    /// The first of them, which tells most rows apart.
+    pub first: Option<(u32, Col)>,
+    /// The columns that bind a slot.
+    pub binds: SmallVec<[(u32, VarId); 3]>,
+    /// The key columns that are compared once these are bound: those bound before, but for the first, and repeated slots.
+    pub others: SmallVec<[(u32, Col); 2]>,
+    /// Whether columns that do not identify a row have to agree.
+    pub compares_values: bool,
+    /// Whether it only supplies bindings, so that the row's own truth does not count.
+    pub anchor: bool,
+    /// Whether nothing from here on binds a slot of the head: one solution under each binding so far is enough.
+    pub suffices: bool,
+    /// All its columns.
+    pub cols: Box<[Col]>,
+}
+
+/// One sentence looked up: every key column is bound. Value columns may be bound here.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// Which relation.
+    pub rel: RelId,
+    /// Whether it must fail.
+    pub negated: bool,
+    /// Its columns.
+    pub cols: Cols,
+}
+
+/// Two expressions compared.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// Left.
+    pub left: Expr,
+    /// How.
+    pub comparator: Comparator,
+    /// Right.
+    pub right: Expr,
+    /// Whether it must fail.
+    pub negated: bool,
+}
+
+/// A verdict read. With every party bound a missing row is *not engaged*.
+#[derive(Clone, Debug)]
+pub struct ReadVerdict {
+    /// The verdict relation.
+    pub rel: RelId,
+    /// The parties.
+    pub cols: Vec<Col>,
+    /// Bit mask of those that are bound. A slot that stands twice is bound by its first place only when a row is taken.
+    pub bound: u32,
+    /// The column read: the whole or a part.
+    pub column: usize,
+    /// The statuses named.
+    pub statuses: StatusSet,
+    /// `it is not the case that`.
+    pub negated: bool,
+    /// `it is not known whether`.
+    pub not_known: bool,
+    /// What a missing row counts as.
+    pub missing: StatusSet,
+    /// See [`Scan::suffices`].
+    pub suffices: bool,
+}
+
+impl ReadVerdict {
+    /// Whether every party is bound.
+    #[must_use]
+    pub fn is_ground(&self) -> bool {
+        self.bound.count_ones() as usize == self.cols.len()
+    }
 }
 
 /// A group of lines.
@@ -338,4 +400,12 @@ pub struct PartRelations {
     pub test: RelId,
     /// Whether the test says *met* (else *broken*).
     pub met: bool,
+}
+
+impl PartRelations {
+    /// Whether the part is broken, by whether its test holds.
+    #[must_use]
+    pub fn broken(self, holds: Truth) -> Truth {
+        if self.met { holds.negate() } else { holds }
+    }
 }
