@@ -75,10 +75,6 @@ impl<'a, R: Recorder> Run<'a, R> {
     fn run_whole(&mut self, id: JoinId) {
         let join: &'a Join = &self.plan.joins[id];
         self.join = id;
-        let present = &self.memory.present;
-        if join.needs.iter().any(|rel| !present[rel.index()]) {
-            return;
-        }
         self.fire(join, |run, sink| {
             for program in &join.full {
                 run.solve(&program.steps, Truth::True, sink);

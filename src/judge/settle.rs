@@ -53,20 +53,27 @@ pub fn settle<R: Recorder>(
 ) {
     let plan = run.plan;
     let relations = &plan.norms[id];
+    let instances = run.table(relations.engaged).len();
+    match relations.plain {
+        _ if instances == 0 => {}
+        Some(part) => settle_plain(run, id, part, instances, verdicts),
+        None => settle_parts(run, id, instances, verdicts, spare),
+    }
+}
+
+/// Settles every instance of a norm with any number of parts.
+fn settle_parts<R: Recorder>(
+    run: &mut Run<'_, R>,
+    id: NormId,
+    instances: usize,
+    verdicts: &mut Vec<Verdict>,
+    spare: &mut Spare,
+) {
+    let plan = run.plan;
+    let relations = &plan.norms[id];
     let norm = &run.book.norms[id];
     let width = norm.parties.len();
     let named = norm.parts.iter().any(|part| part.name.is_some());
-    let instances = run.table(relations.engaged).len();
-    if instances == 0 {
-        return;
-    }
-    if let [part] = relations.parts[..]
-        && !named
-        && part.arises == relations.engaged
-        && norm.sort != NormSort::Concern
-    {
-        return settle_plain(run, id, part, instances, verdicts);
-    }
     let mut tests: Tested =
         smallvec![(Truth::False, Truth::False, false); instances * norm.parts.len()];
     for part in 0..norm.parts.len() {
@@ -164,7 +171,6 @@ fn settle_plain<R: Recorder>(
 ) {
     let plan = run.plan;
     let relations = &plan.norms[id];
-    let sort = run.book.norms[id].sort;
     for row in 0..u32::try_from(instances).unwrap_or(u32::MAX) {
         let (engaged, cells) = run.table(relations.engaged).entry(row);
         let parties = Parties::from_slice(cells);
@@ -190,7 +196,7 @@ fn settle_plain<R: Recorder>(
             overridden: priorities(run, relations, &parties, &mut higher),
             excused: Truth::False,
         };
-        let statuses = asked.statuses(sort, whole);
+        let statuses = asked.statuses(relations.sort, whole);
         let by = acting(statuses, &exemptions, &higher, &excuses);
         let mut cells: SmallVec<[Cell; 6]> = SmallVec::from_slice(&parties);
         cells.extend([Cell(u32::from(statuses.0)); 2]);

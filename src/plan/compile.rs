@@ -3,7 +3,7 @@
 use super::bearing::AllBearings;
 use super::dependency::{Dependency, name, norm_place};
 use super::lower::{Draft, Lowering};
-use super::program::{Join, JoinId, Plan, RelId, WIDTH};
+use super::program::{GATES, Join, JoinId, Plan, Program, RelId, Step, WIDTH};
 use crate::rulebook::{Class, Rulebook, SentenceId};
 use crate::text::Diagnostic;
 use crate::value::IndexVec;
@@ -46,12 +46,12 @@ pub fn compile(book: &Rulebook) -> Result<Plan, Vec<Diagnostic>> {
     }
     let phases = Dependency::phases(&low, &joins, &strata, &recursive);
     let none = low.relations.next_id();
-    let gate = |join: &mut Join| {
-        let mut first = join.needs.drain(..join.needs.len().min(2));
-        [(); 2].map(|()| first.next().unwrap_or(none))
+    let gate = |join: &Join| {
+        let mut needed = needs(&join.full).into_iter();
+        [(); GATES].map(|()| needed.next().unwrap_or(none))
     };
     Ok(Plan {
-        gates: joins.iter_mut().map(gate).collect(),
+        gates: joins.iter().map(gate).collect(),
         relations: low.relations,
         joins,
         phases,
@@ -96,4 +96,23 @@ fn listed(book: &Rulebook) -> Vec<SentenceId> {
         .enumerated()
         .filter(|(_, sentence)| sentence.class == Class::Finding);
     findings.map(|(id, _)| id).collect()
+}
+
+/// The relations that every way of running a body walks first of all.
+fn needs(programs: &[Program]) -> Vec<RelId> {
+    let reads = |program: &Program| -> Vec<RelId> {
+        let of = |step: &Step| match step {
+            Step::Scan(scan) => Some(scan.rel),
+            _ => None,
+        };
+        program.steps.iter().filter_map(of).collect()
+    };
+    let mut common: Vec<RelId> = programs.first().map(reads).unwrap_or_default();
+    for program in programs.iter().skip(1) {
+        let other = reads(program);
+        common.retain(|rel| other.contains(rel));
+    }
+    common.sort();
+    common.dedup();
+    common
 }

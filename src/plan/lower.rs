@@ -3,13 +3,13 @@
 
 use super::join_order::{self, Bound, First, Site, vars_of};
 use super::program::{
-    Col, Join, Meaning, NormRelations, Origin, PartRelations, Program, RelId, Relation, Step, World,
+    Col, Join, Meaning, NormRelations, Origin, PartRelations, RelId, Relation, World,
 };
 use crate::rulebook::{
     Atom, Body, Class, Condition, Defeat, DefeatId, DefeatSort, KindId, Line, Norm, NormId, Party,
     Rule, Rulebook, Term, Test, Var, VarId,
 };
-use crate::value::{Idx, IndexVec, StatusSet};
+use crate::value::{Idx, IndexVec, NormSort, StatusSet};
 
 /// What is being built.
 pub struct Lowering<'a> {
@@ -142,8 +142,14 @@ impl<'a> Lowering<'a> {
             });
         }
         let verdict = self.relation(Meaning::Verdict(id), kinds(&parties), 1 + norm.parts.len());
+        let plain = match (&parts[..], &norm.parts[..]) {
+            ([part], [own]) if own.name.is_none() && part.arises == engaged => Some(*part),
+            _ => None,
+        };
         let (exemptions, excuses, priorities) = (Vec::new(), Vec::new(), Vec::new());
         self.norms.push(NormRelations {
+            sort: norm.sort,
+            plain: plain.filter(|_| norm.sort != NormSort::Concern),
             arises,
             carried,
             engaged,
@@ -379,14 +385,12 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|term| head_col(*term))
             .collect();
-        let needs = needs(&full);
         Join {
             origin: draft.origin,
             head: draft.head,
             head_cols,
             gives_values: self.relations[draft.head].has_values(),
             registers: draft.vars.len() + hand.fresh_kinds.len(),
-            needs,
             full: full.into(),
             delta,
             rerun,
@@ -494,23 +498,4 @@ fn binders(condition: &Condition, into: &mut Vec<VarId>) {
         Condition::Quantified { .. } | Condition::Every { .. } | Condition::NotKnown(_) => {}
         other => vars_of(other, into),
     }
-}
-
-/// The relations that every way of running a body walks first of all.
-fn needs(programs: &[Program]) -> Vec<RelId> {
-    let reads = |program: &Program| -> Vec<RelId> {
-        let of = |step: &Step| match step {
-            Step::Scan(scan) => Some(scan.rel),
-            _ => None,
-        };
-        program.steps.iter().filter_map(of).collect()
-    };
-    let mut common: Vec<RelId> = programs.first().map(reads).unwrap_or_default();
-    for program in programs.iter().skip(1) {
-        let other = reads(program);
-        common.retain(|rel| other.contains(rel));
-    }
-    common.sort();
-    common.dedup();
-    common
 }

@@ -5,8 +5,11 @@ use crate::rulebook::{
     Comparator, Count, DefeatId, Fold, KindId, NormId, Operator, PriorityId, RuleId, SentenceId,
     VarId,
 };
-use crate::value::{IndexVec, Number, StatusSet, Truth, ValueId};
+use crate::value::{IndexVec, NormSort, Number, StatusSet, Truth, ValueId};
 use smallvec::SmallVec;
+
+/// So many of the relations that a body needs are looked at before it is run.
+pub const GATES: usize = 4;
 
 /// Most columns of a relation.
 pub const WIDTH: usize = 24;
@@ -25,9 +28,9 @@ pub struct Plan {
     pub relations: IndexVec<RelId, Relation>,
     /// Bodies.
     pub joins: IndexVec<JoinId, Join>,
-    /// For each body two relations without a row of which it cannot hold; where it needs fewer, the id after the last
-    /// relation's: the first look at every body in every case. Whatever it needs beyond is in `Join::needs`.
-    pub gates: IndexVec<JoinId, [RelId; 2]>,
+    /// For each body relations without a row of which it cannot hold; where it needs fewer, the id after the last
+    /// relation's: the only look at nearly every body of a large rulebook.
+    pub gates: IndexVec<JoinId, [RelId; GATES]>,
     /// What is run, in order.
     pub phases: Vec<Phase>,
     /// The relations of each norm.
@@ -131,8 +134,6 @@ pub struct Join {
     pub gives_values: bool,
     /// Registers: one a variable of the block.
     pub registers: usize,
-    /// Relations that must have a row for the body to hold at all, beside those of `Plan::gates`.
-    pub needs: Vec<RelId>,
     /// The ways to run it (several where an `any of these` binds slots): each is run once.
     pub full: SmallVec<[Program; 1]>,
     /// The ways to run it on what is new of one relation of its own stratum, which comes first.
@@ -371,6 +372,10 @@ pub enum Phase {
 /// The relations of a norm.
 #[derive(Clone, Debug)]
 pub struct NormRelations {
+    /// Duty, ideal or concern.
+    pub sort: NormSort,
+    /// The only part of a duty or ideal, where it has no name and is tested once for each instance.
+    pub plain: Option<PartRelations>,
     /// `arises if`.
     pub arises: RelId,
     /// Variables of the columns of `arises` (parties first).
