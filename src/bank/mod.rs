@@ -11,6 +11,7 @@ pub mod draft;
 pub mod impact;
 mod names;
 mod openness;
+mod phrases;
 pub mod sample;
 mod scan;
 mod shape;
