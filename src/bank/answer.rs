@@ -2,10 +2,10 @@
 //! Knows nothing of how it was found.
 
 use super::audit::{Explain, Only, Refusal, Subject, Told};
+use super::phrases::{OfNorm, Phrases};
 use crate::engine::{Cell, Recorder, Run, Witness};
 use crate::judge::{By, Defeater, Judgement, Verdict};
-use crate::rulebook::{Outcome, Role, SentenceId};
-use crate::text::blanks::BLANK;
+use crate::rulebook::Outcome;
 use crate::value::{NormSort, Number, Status, StatusSet, Truth, Value};
 use std::io::Write;
 
@@ -34,6 +34,8 @@ pub struct Writing<'a, R = Witness> {
     pub outcome: Option<Outcome>,
     /// The format.
     pub format: Format,
+    /// What stands between the values in JSON.
+    pub phrases: &'a Phrases,
     /// What alone is shown.
     pub only: &'a Only,
     /// Also what is silent.
@@ -279,12 +281,12 @@ fn write_json<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_, R>, judged: 
         let own = judged
             .verdicts()
             .iter()
-            .filter(|v| judged.book().norms[v.norm].sort == sort && writing.shows(v));
+            .filter(|v| writing.phrases.norm(v.norm).sort == sort && writing.shows(v));
         for (at, verdict) in own.enumerate() {
             if at > 0 {
                 out.push(b',');
             }
-            write_verdict(out, judged, verdict, sort);
+            write_verdict(out, judged, verdict, writing.phrases.norm(verdict.norm));
             why_part(out, writing.why(judged, Subject::Verdict(verdict)));
             out.push(b'}');
         }
@@ -297,7 +299,13 @@ fn write_json<R: Recorder>(out: &mut Vec<u8>, writing: &Writing<'_, R>, judged: 
             if !std::mem::take(&mut first) {
                 out.push(b',');
             }
-            write_finding(out, judged.run(), sentence, row, truth);
+            write_finding(
+                out,
+                judged.run(),
+                writing.phrases.finding(sentence),
+                row,
+                truth,
+            );
             why_part(out, writing.why(judged, Subject::Finding(sentence, row)));
             out.push(b'}');
         }
@@ -341,51 +349,21 @@ fn write_verdict<R: Recorder>(
     out: &mut Vec<u8>,
     judged: &Judgement<'_, R>,
     verdict: &Verdict,
-    sort: NormSort,
+    phrases: &OfNorm,
 ) {
-    let norm = &judged.book().norms[verdict.norm];
-    out.extend_from_slice(b"{\"");
-    out.extend_from_slice(sort.word().as_bytes());
-    out.extend_from_slice(b"\":");
-    string(out, &norm.name);
-    let bearer = match sort {
-        NormSort::Duty => ",\"owed_by\":",
-        NormSort::Ideal => ",\"for\":",
-        NormSort::Concern => ",\"about\":",
-    };
-    let roles: &[(Role, &str)] = match sort {
-        NormSort::Duty => &[
-            (Role::Bearer, ""),
-            (Role::To, ",\"owed_to\":"),
-            (Role::About, ",\"about\":"),
-            (Role::Toward, ",\"toward\":"),
-        ],
-        NormSort::Ideal => &[
-            (Role::Bearer, ""),
-            (Role::Toward, ",\"toward\":"),
-            (Role::About, ",\"about\":"),
-        ],
-        NormSort::Concern => &[(Role::Bearer, ""), (Role::Toward, ",\"toward\":")],
-    };
-    for (role, key) in roles {
-        out.extend_from_slice(if *role == Role::Bearer { bearer } else { key }.as_bytes());
-        match norm.parties.iter().position(|party| party.role == *role) {
-            Some(at) => value(out, judged.run(), verdict.parties[at]),
-            None => out.extend_from_slice(b"null"),
-        }
+    for (before, party) in &phrases.parties {
+        out.extend_from_slice(before);
+        inside(out, judged.run(), verdict.parties[*party]);
     }
-    out.extend_from_slice(b",\"statuses\":");
+    out.extend_from_slice(&phrases.statuses);
     statuses(out, verdict.statuses);
-    if sort != NormSort::Concern {
+    if phrases.sort != NormSort::Concern {
         out.extend_from_slice(b",\"parts\":[");
-        for (at, (part, named)) in verdict.parts.iter().zip(&norm.parts).enumerate() {
-            out.extend_from_slice(if at > 0 {
-                b",{\"part\":"
-            } else {
-                b"{\"part\":"
-            });
-            string(out, named.name.as_deref().unwrap_or_default());
-            out.extend_from_slice(b",\"statuses\":");
+        for (at, (part, before)) in verdict.parts.iter().zip(&phrases.parts).enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(before);
             statuses(out, part.statuses);
             out.extend_from_slice(b",\"by\":");
             names(out, judged, &part.by);
@@ -393,7 +371,7 @@ fn write_verdict<R: Recorder>(
         }
         out.push(b']');
     }
-    if sort == NormSort::Duty {
+    if phrases.sort == NormSort::Duty {
         out.extend_from_slice(b",\"by\":");
         names(out, judged, &verdict.by);
     }
@@ -403,26 +381,17 @@ fn write_verdict<R: Recorder>(
 fn write_finding<R: Recorder>(
     out: &mut Vec<u8>,
     run: &Run<'_, R>,
-    sentence: SentenceId,
+    phrases: &[Vec<u8>],
     row: &[Cell],
     truth: Truth,
 ) {
-    out.extend_from_slice(b"{\"sentence\":\"");
-    let wording = &run.book.vocabulary.sentences[sentence].wording;
-    for (at, words) in wording.words.split(BLANK).enumerate() {
+    for (at, words) in phrases.iter().enumerate() {
         if at > 0 {
             inside(out, run, row[at - 1]);
         }
-        escaped(out, words);
+        out.extend_from_slice(words);
     }
-    out.extend_from_slice(b"\",\"truth\":\"");
     out.extend_from_slice(truth.word().as_bytes());
-    out.push(b'"');
-}
-
-fn value<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cell: Cell) {
-    out.push(b'"');
-    inside(out, run, cell);
     out.push(b'"');
 }
 
@@ -435,8 +404,15 @@ fn inside<R: Recorder>(out: &mut Vec<u8>, run: &Run<'_, R>, cell: Cell) {
     }
 }
 
+/// The words of statuses, none of which needs an escape.
 fn statuses(out: &mut Vec<u8>, set: StatusSet) {
-    list(out, set.iter().map(Status::word));
+    out.push(b'[');
+    for (at, status) in set.iter().enumerate() {
+        out.extend_from_slice(if at == 0 { b"\"" } else { b",\"" });
+        out.extend_from_slice(status.word().as_bytes());
+        out.push(b'"');
+    }
+    out.push(b']');
 }
 
 fn names<R: Recorder>(out: &mut Vec<u8>, judged: &Judgement<'_, R>, by: &[By]) {
@@ -476,10 +452,12 @@ fn string(out: &mut Vec<u8>, text: &str) {
 }
 
 /// Text inside a JSON string.
-fn escaped(out: &mut Vec<u8>, text: &str) {
+pub fn escaped(out: &mut Vec<u8>, text: &str) {
+    // All of it is looked at, which a processor does many bytes at a time.
+    let needs = |byte| byte < b' ' || byte == b'"' || byte == b'\\';
     if !text
         .bytes()
-        .any(|byte| byte < b' ' || byte == b'"' || byte == b'\\')
+        .fold(false, |so_far, byte| so_far | needs(byte))
     {
         out.extend_from_slice(text.as_bytes());
         return;

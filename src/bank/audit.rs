@@ -3,6 +3,7 @@
 
 use super::answer::{Format, Writing, write_refusal, write_world};
 use super::names::slips;
+use super::phrases::Phrases;
 use super::shape::ShapeReader;
 use super::stream::{Chunk, Worker};
 use crate::engine::{Cell, Limits, Memory, Recorder, Witness};
@@ -206,6 +207,7 @@ impl Tally {
 pub struct Auditor<'a, R = Witness> {
     audit: Audit<'a, R>,
     reader: ShapeReader<'a>,
+    phrases: Phrases,
     memory: judge::Recycled<R>,
     counts: Vec<Vec<(StatusSet, u64)>>,
     /// What this worker counted.
@@ -219,6 +221,10 @@ impl<'a, R: Recorder> Auditor<'a, R> {
         Self {
             audit,
             reader: ShapeReader::new(audit.book),
+            phrases: match audit.format {
+                Format::Ndjson => Phrases::of(audit.book, &audit.plan.listed),
+                Format::Tsv | Format::Summary => Phrases::default(),
+            },
             memory: judge::Recycled::default(),
             counts: vec![Vec::new(); audit.book.norms.len()],
             tally: Tally::default(),
@@ -328,7 +334,7 @@ impl<'a, R: Recorder> Auditor<'a, R> {
     }
 
     fn writing<'w>(
-        &self,
+        &'w self,
         line: u64,
         case: &'w str,
         (option, suppose): (Option<&'w str>, Option<&'w str>),
@@ -352,6 +358,7 @@ impl<'a, R: Recorder> Auditor<'a, R> {
             suppose,
             outcome,
             format,
+            phrases: &self.phrases,
             only,
             all,
             explain,
@@ -379,7 +386,11 @@ impl<R: Recorder> Worker for Auditor<'_, R> {
     fn work(&mut self, chunk: &Chunk, out: &mut Vec<u8>) {
         let numbers = chunk.first_line..;
         if let Ok(text) = std::str::from_utf8(&chunk.bytes) {
-            for (number, line) in numbers.zip(text.split('\n')) {
+            let ends = memchr::memchr_iter(b'\n', &chunk.bytes).chain([text.len()]);
+            let mut from = 0;
+            for (number, end) in numbers.zip(ends) {
+                let line = &text[from..end];
+                from = end + 1;
                 if number > self.audit.done && !is_blank(line.as_bytes()) {
                     self.line(number, line, out);
                 }

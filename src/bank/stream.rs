@@ -234,7 +234,7 @@ impl<'r, R: Read> Cutter<'r, R> {
             if self.ended {
                 break;
             }
-            if let Some(end) = bytes[from..].iter().rposition(|byte| *byte == b'\n') {
+            if let Some(end) = memchr::memrchr(b'\n', &bytes[from..]) {
                 self.rest.extend_from_slice(&bytes[from + end + 1..]);
                 bytes.truncate(from + end + 1);
                 break;
@@ -243,20 +243,10 @@ impl<'r, R: Read> Cutter<'r, R> {
             wanted = bytes.len() + CHUNK;
         }
         job.chunk.first_line = self.line;
-        job.lines = line_ends(bytes);
+        job.lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
         self.line += job.lines;
         Ok(!bytes.is_empty())
     }
-}
-
-/// How many line ends; in runs that fit a byte, which a processor counts many at a time.
-fn line_ends(bytes: &[u8]) -> u64 {
-    let ends = |run: &[u8]| {
-        run.iter()
-            .map(|byte| u8::from(*byte == b'\n'))
-            .fold(0_u8, u8::wrapping_add)
-    };
-    bytes.chunks(240).map(|run| u64::from(ends(run))).sum()
 }
 
 #[cfg(test)]

@@ -35,12 +35,15 @@ const EMPTY: u32 = u32::MAX;
 /// had allocated is used for the next, so that a stream of cases allocates nothing in the long run.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
+    /// The values; those from `len` on were forgotten, and new ones are put into their memory.
     items: Vec<Value>,
+    len: usize,
     /// Open addressing by hash; a power of two, at most half full. Each slot holds the upper half of its value's hash and
     /// the id.
     slots: Vec<(u32, u32)>,
     /// The slot of each value.
     places: Vec<u32>,
+    /// Names whose place a number took.
     spare: Vec<String>,
 }
 
@@ -62,10 +65,8 @@ impl Values {
             |value| matches!(value, Value::Name(own) if own == name),
         );
         if self.slots[at].1 == EMPTY {
-            let mut own = self.spare.pop().unwrap_or_default();
-            own.clear();
-            own.push_str(name);
-            self.put(at, hash, Value::Name(own))
+            self.put_name(name);
+            self.placed(at, hash)
         } else {
             ValueId(self.slots[at].1)
         }
@@ -77,7 +78,8 @@ impl Values {
         let hash = hash_number(number);
         let at = self.slot(hash, |value| *value == Value::Number(number));
         if self.slots[at].1 == EMPTY {
-            self.put(at, hash, Value::Number(number))
+            self.put_number(number);
+            self.placed(at, hash)
         } else {
             ValueId(self.slots[at].1)
         }
@@ -124,7 +126,7 @@ impl Values {
     /// The number, where the id is one.
     #[must_use]
     pub fn as_number(&self, id: ValueId) -> Option<Number> {
-        match self.items.get(id.0 as usize) {
+        match self.items[..self.len].get(id.0 as usize) {
             Some(Value::Number(number)) => Some(*number),
             _ => None,
         }
@@ -133,34 +135,59 @@ impl Values {
     /// How many values.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.items.len()
+        self.len
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.len == 0
     }
 
     /// Forgets everything after the first `len` values.
     pub fn truncate(&mut self, len: usize) {
-        // The newest first: an open slot then never cuts off an older value behind it.
-        while self.items.len() > len {
-            let (Some(value), Some(at)) = (self.items.pop(), self.places.pop()) else {
-                return;
-            };
-            self.slots[at as usize].1 = EMPTY;
-            if let Value::Name(name) = value {
-                self.spare.push(name);
-            }
+        // All go that came after some value: no open slot then cuts off an older value behind it.
+        for place in self.places.drain(len.min(self.len)..) {
+            self.slots[place as usize].1 = EMPTY;
+        }
+        self.len = self.places.len();
+    }
+
+    fn put_name(&mut self, name: &str) {
+        if let Some(Value::Name(own)) = self.items.get_mut(self.len) {
+            own.clear();
+            own.push_str(name);
+            return;
+        }
+        // Most names fit wherever another stood.
+        let spare = self.spare.pop();
+        let mut own = spare.unwrap_or_else(|| String::with_capacity(name.len().max(32)));
+        own.clear();
+        own.push_str(name);
+        match self.items.get_mut(self.len) {
+            Some(number) => *number = Value::Name(own),
+            None => self.items.push(Value::Name(own)),
         }
     }
 
-    fn put(&mut self, at: usize, hash: u64, value: Value) -> ValueId {
-        let id = u32::try_from(self.items.len()).unwrap_or(EMPTY);
+    fn put_number(&mut self, number: Number) {
+        let number = Value::Number(number);
+        match self.items.get_mut(self.len) {
+            Some(own) => {
+                if let Value::Name(name) = std::mem::replace(own, number) {
+                    self.spare.push(name);
+                }
+            }
+            None => self.items.push(number),
+        }
+    }
+
+    /// The id of the value that was put last, which belongs into a slot.
+    fn placed(&mut self, at: usize, hash: u64) -> ValueId {
+        let id = u32::try_from(self.len).unwrap_or(EMPTY);
         self.slots[at] = (tag(hash), id);
         self.places.push(u32::try_from(at).unwrap_or(EMPTY));
-        self.items.push(value);
+        self.len += 1;
         ValueId(id)
     }
 
@@ -179,7 +206,7 @@ impl Values {
 
     #[inline]
     fn make_room(&mut self) {
-        if (self.items.len() + 1) * 2 > self.slots.len() {
+        if (self.len + 1) * 2 > self.slots.len() {
             self.grow();
         }
     }
@@ -190,7 +217,7 @@ impl Values {
         self.slots.clear();
         self.slots.resize(size, (0, EMPTY));
         self.places.clear();
-        for (id, value) in self.items.iter().enumerate() {
+        for (id, value) in self.items[..self.len].iter().enumerate() {
             let hash = hash(value);
             let mut at = first_slot(hash, size - 1);
             while self.slots[at].1 != EMPTY {
