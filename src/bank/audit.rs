@@ -208,7 +208,8 @@ pub struct Auditor<'a, R = Witness> {
     audit: Audit<'a, R>,
     reader: ShapeReader<'a>,
     phrases: Phrases,
-    memory: judge::Recycled<R>,
+    /// What the last case left; lent out while one is judged.
+    memory: Option<judge::Recycled<R>>,
     counts: Vec<Vec<(StatusSet, u64)>>,
     /// What this worker counted.
     pub tally: Tally,
@@ -225,7 +226,7 @@ impl<'a, R: Recorder> Auditor<'a, R> {
                 Format::Ndjson => Phrases::of(audit.book, &audit.plan.listed),
                 Format::Tsv | Format::Summary => Phrases::default(),
             },
-            memory: judge::Recycled::default(),
+            memory: None,
             counts: vec![Vec::new(); audit.book.norms.len()],
             tally: Tally::default(),
         }
@@ -233,7 +234,7 @@ impl<'a, R: Recorder> Auditor<'a, R> {
 
     fn line(&mut self, number: u64, line: &str, out: &mut Vec<u8>) {
         if let Ok(name) = self.reader.read(line) {
-            let memory = std::mem::take(&mut self.memory);
+            let memory = self.memory.take().unwrap_or_default();
             let judged = judge::judge_again(
                 self.audit.book,
                 self.audit.plan,
@@ -249,10 +250,10 @@ impl<'a, R: Recorder> Auditor<'a, R> {
                 count(&mut self.counts, &judged, self.audit.only);
                 self.tally.cases += 1;
                 self.tally.judgements += 1;
-                self.memory = judged.recycle_all();
+                self.memory = Some(judged.recycle_all());
                 return;
             }
-            self.memory = judged.recycle_all();
+            self.memory = Some(judged.recycle_all());
         }
         self.general(number, line, out);
     }
