@@ -19,12 +19,32 @@ impl<R: Recorder> Run<'_, R> {
             self.put(rel, &cells[..always.values.len()], holds, false);
         }
         // What `always` says may be replaced; what the record states may not be stated again otherwise.
-        self.memory.contradicts = false;
+        (self.memory.contradicts, self.memory.denies) = (false, false);
         self.memory.let_replace();
         for stated in &record.stated {
             match stated.values.len() {
                 ..=NARROW => self.load_stated::<NARROW>(stated),
                 _ => self.load_stated::<WIDTH>(stated),
+            }
+        }
+        if std::mem::take(&mut self.memory.denies) {
+            self.hold_denials();
+        }
+    }
+
+    /// What is denied and false anyway has no row: that it is also affirmed, further down, is seen only here.
+    #[cold]
+    fn hold_denials(&mut self) {
+        let denied = |stated: &&Stated| stated.truth == Truth::False;
+        for stated in self.record.stated.iter().filter(denied) {
+            let rel = RelId(stated.sentence.0);
+            let cell = |value: &Option<ValueId>| value.map_or(Cell::UNBOUND, Cell::of);
+            let cells: Vec<Cell> = stated.values.iter().map(cell).collect();
+            let key = self.plan.relations[rel].key;
+            let table = &mut self.memory.tables[rel.index()];
+            if let Some(row) = table.find(key, &cells) {
+                self.memory.contradicts |=
+                    !table.is_replaceable(row) && table.truth(row) != Truth::False;
             }
         }
     }
@@ -104,6 +124,7 @@ impl<R: Recorder> Run<'_, R> {
                 row
             }
             None if truth == Truth::False && relation.world == World::Closed && !stipulated => {
+                self.memory.denies = true;
                 return;
             }
             None => self.memory.push(rel, cells, truth),

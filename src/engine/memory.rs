@@ -64,6 +64,8 @@ pub struct Memory<R> {
     stated_last: Vec<u32>,
     stated_before: Vec<u32>,
     pub(super) contradicts: bool,
+    /// Whether something was denied that is false anyway.
+    pub(super) denies: bool,
     /// Faults of lines whose binding other lines may still rule out.
     pub(super) deferred: Vec<Fault>,
     /// Registers whose number could not be computed, each with why: a line that needs one meets the fault again.
@@ -166,7 +168,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         memory.nested = 0;
         (memory.derived, memory.fired, memory.stopped) = (0, 0, None);
         memory.patience = 0;
-        memory.contradicts = false;
+        (memory.contradicts, memory.denies) = (false, false);
         memory.stated_last.clear();
         memory.stated_last.resize(relations, NONE);
         memory.stated_before.clear();

@@ -560,6 +560,40 @@ fn texts_that_recur_in_other_slots_are_read_as_the_general_reader_does() {
     assert!(plain > 500 && refused * 2 < plain, "{plain}, {refused}");
 }
 
+#[test]
+fn what_is_denied_and_affirmed_is_refused_in_either_order() {
+    let there = folder(&[("recurring.fid", RECURRING)]);
+    let session = Session::open(&Opening {
+        paths: vec![
+            there
+                .path()
+                .join("recurring.fid")
+                .display()
+                .to_string()
+                .into(),
+        ],
+        ..Opening::default()
+    });
+    let (book, plan) = session.first_plan().expect("the rules are sound");
+    for rows in [
+        r#""it rains":[[]]"#,
+        r#""_ keeps _":[["ann","bonds"]]"#,
+        r#""_ keeps _":[["bob","bonds"],["ann","bonds"]]"#,
+    ] {
+        let affirmed = format!("\"facts\":{{{rows}}}");
+        let denied = format!("\"false\":{{{rows}}}");
+        for parts in [[&affirmed, &denied], [&denied, &affirmed]] {
+            let line = format!("{{\"case\":\"c\",{},{}}}\n", parts[0], parts[1]);
+            let told = audited(book, plan, &line, 1);
+            assert!(told.contains("\"C006\""), "{line}{told}");
+        }
+        let elsewhere = r#""_ keeps _":[["ann","boots"]]"#;
+        let line = format!("{{\"case\":\"c\",{denied},\"facts\":{{{elsewhere}}}}}\n");
+        let told = audited(book, plan, &line, 1);
+        assert!(!told.contains("error"), "{line}{told}");
+    }
+}
+
 /// Lines enough for several chunks, good and bad, plain and not.
 fn many_lines() -> String {
     let session = Session::open(&Opening::default());
