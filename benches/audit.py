@@ -10,7 +10,7 @@ turns. --write puts what was printed into docs/performance.md; --million also au
 against Ascent's. Needs python3 and Rust. clingo for Python is put into a folder of its own where it can be had (else the command
 `clingo` is taken); swipl and clips are run where installed.
 """
-import argparse, json, math, os, random, re, shutil, statistics, subprocess, sys
+import argparse, collections, json, math, os, random, re, shutil, statistics, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
@@ -50,15 +50,29 @@ def run(command, out=OUT):
     return float(said[0]), float(said[1]), int(said[2]) / 1024
 
 
+# Medians of wall and CPU seconds, the highest peak, and what each round came to.
+Figures = collections.namedtuple("Figures", "wall cpu peak rounds")
+
+
 def turns(runs, commands):
-    """Each command once a round; medians of wall and CPU, the highest peak."""
+    """Each command once a round, in another order each time."""
     figures = {name: [] for name in commands}
     for number in range(runs):
         note(f"  round {number + 1} of {runs}")
-        for name, command in commands.items():
+        order = list(commands.items())
+        random.Random(number).shuffle(order)
+        for name, command in order:
             figures[name].append(run(command))
     median = statistics.median
-    return {name: (median(w for w, _, _ in all_), median(c for _, c, _ in all_), max(p for _, _, p in all_)) for name, all_ in figures.items()}
+    return {name: Figures(median(w for w, _, _ in all_), median(c for _, c, _ in all_), max(p for _, _, p in all_), all_) for name, all_ in figures.items()}
+
+
+def against(one, other, part=0):
+    """What one takes of the other's seconds (wall, or CPU with part 1): the median over the rounds, since what slows a machine slows all
+    of a round alike; of the medians, where one ran in fewer rounds."""
+    if len(one.rounds) != len(other.rounds):
+        return one[part] / other[part]
+    return statistics.median(own[part] / its[part] for own, its in zip(one.rounds, other.rounds))
 
 
 def check(condition, message):
@@ -386,13 +400,14 @@ def w1(counts, runs):
         }
         if count <= SMALL:
             commands["fiducia, W1u"] = audit(count, "unknown", rules="w1u.fid")
-        found = turns(runs, commands) | turns(1, slow_peers(count))
+        # A disturbance of a second covers several short runs.
+        found = turns(runs if count > SMALL else runs * 3, commands) | turns(1, slow_peers(count))
         medians[count] = found
-        base = found[BATCH][0]
+        base = found[BATCH]
         say(f"### {count:,} cases, {number:,} verdicts, the same from every engine\n")
         say("| engine | wall s | CPU s | peak MiB | us a case | wall / Ascent batch |\n|---|---|---|---|---|---|")
-        for name, (wall, cpu, peak) in sorted(found.items(), key=lambda pair: pair[1][0]):
-            say(f"| {name} | {wall:.3f} | {cpu:.3f} | {peak:.0f} | {wall / count * 1e6:.1f} | {wall / base:.2f} |")
+        for name, own in sorted(found.items(), key=lambda pair: pair[1].wall):
+            say(f"| {name} | {own.wall:.3f} | {own.cpu:.3f} | {own.peak:.0f} | {own.wall / count * 1e6:.1f} | {against(own, base):.2f} |")
         say()
     if LARGE in counts:
         say("clingo, SWI-Prolog and CLIPS were run at 1,000 and 10,000 cases only, once each: they keep every case at once, 0.2 to 10 GiB at 100,000.\n")
@@ -423,9 +438,9 @@ def w2(runs):
             said = subprocess.check_output([GRAPH, engine, mode, edges, "check"], text=True).split()
             check((said[2], said[4]) == (str(number), str(sums % 2**64)), f"{what}: fiducia finds {number} pairs, {engine} {said[2]}, or others")
         found = turns(runs, {"fiducia": command + ["summary"], "Ascent": [GRAPH, "ascent", mode, edges], "datafrog": [GRAPH, "datafrog", mode, edges]})
-        for name, (wall, cpu, peak) in found.items():
-            rows.append(f"| {what}, {number:,} pairs | {name} | {wall:.3f} | {cpu:.3f} | {peak:.0f} | {wall / found['Ascent'][0]:.2f} |")
-        ratios[what] = found["fiducia"][0] / found["Ascent"][0]
+        for name, own in found.items():
+            rows.append(f"| {what}, {number:,} pairs | {name} | {own.wall:.3f} | {own.cpu:.3f} | {own.peak:.0f} | {against(own, found['Ascent']):.2f} |")
+        ratios[what] = against(found["fiducia"], found["Ascent"])
     say("## W2: one large case, the same pairs from every engine\n\n| what | engine | wall s | CPU s | peak MiB | wall / Ascent |\n|---|---|---|---|---|---|")
     say("\n".join(rows) + "\n")
     return ratios
@@ -452,12 +467,12 @@ def w3(runs):
         duty, status = verdict.split("\t")[1:]
         check(f"the duty of {duty} comes out as {status}" in " ".join(report.split()), f"W3: the report does not say that {duty} comes out as {status}")
     found = turns(max(runs, 5) * 5, commands)
-    base = found["clingo's command, no explanation"][0]
+    base = found["clingo's command, no explanation"]
     say("## W3: one case, a cold process\n\n| what | wall ms | CPU ms | peak MiB | wall / clingo |\n|---|---|---|---|---|")
-    for name, (wall, cpu, peak) in found.items():
-        say(f"| {name} | {wall * 1e3:.1f} | {cpu * 1e3:.1f} | {peak:.0f} | {wall / base:.2f} |")
+    for name, own in found.items():
+        say(f"| {name} | {own.wall * 1e3:.1f} | {own.cpu * 1e3:.1f} | {own.peak:.0f} | {against(own, base):.2f} |")
     say()
-    return {rules: found[f"fiducia judge, explained, {rules}"][0] / base for rules in ("w1.fid", "w1-duties.fid")}
+    return {rules: against(found[f"fiducia judge, explained, {rules}"], base) for rules in ("w1.fid", "w1-duties.fid")}
 
 
 # ---- what reasons cost, and what does not depend on the clock --------------------------------------------------------
@@ -537,7 +552,7 @@ def table(found, graphs, cold, kept, allocated, peak):
         rows.append(f"| {what} | {least:g} | {aim:g} | {' | '.join(cells)} |")
     def ratio(count, one, other, part=0):
         named = found.get(count, {})
-        return named[one][part] / named[other][part] if one in named and other in named else None
+        return against(named[one], named[other], part) if one in named and other in named else None
     def each(count, other, part=0, more=""):
         return [ratio(count, name + more, other, part) for name in VARIANTS.values()]
     def four(w1=None, duties=None):

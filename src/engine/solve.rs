@@ -227,19 +227,9 @@ impl<'a, R: Recorder> Run<'a, R> {
         if self.step() {
             return true;
         }
-        let memory = &mut self.memory;
-        let (own, cells) = memory.tables[scan.rel.index()].entry(row);
+        let own = self.bind(scan, row);
         if own == Truth::False {
             return false;
-        }
-        let registers = &mut memory.registers[..];
-        for (column, var) in &scan.binds {
-            registers[var.index()] = cells[*column as usize];
-        }
-        for (column, col) in &scan.others {
-            if cells[*column as usize] != held(registers, *col) {
-                return false;
-            }
         }
         let mut truth = match scan.anchor {
             true => truth,
@@ -261,6 +251,26 @@ impl<'a, R: Recorder> Run<'a, R> {
             _ => self.solve(rest, truth, sink),
         };
         enough && sink.cut && scan.suffices
+    }
+
+    /// Binds the columns of a row whose first bound column agrees; its truth, or *false* where it disagrees.
+    #[inline(always)]
+    fn bind(&mut self, scan: &Scan, row: u32) -> Truth {
+        let memory = &mut self.memory;
+        let (own, cells) = memory.tables[scan.rel.index()].entry(row);
+        if own == Truth::False {
+            return Truth::False;
+        }
+        let registers = &mut memory.registers[..];
+        for (column, var) in &scan.binds {
+            registers[var.index()] = cells[*column as usize];
+        }
+        for (column, col) in &scan.others {
+            if cells[*column as usize] != held(registers, *col) {
+                return Truth::False;
+            }
+        }
+        own
     }
 
     /// The same where a number could not be computed: a row that has to be held against it meets the fault again.
@@ -454,51 +464,53 @@ impl<'a, R: Recorder> Run<'a, R> {
         truth: Truth,
         sink: &mut Sink<'_, 'a, R>,
     ) -> bool {
-        let (rel, cols) = (read.rel, &read.cols[..]);
-        let judge = |set: StatusSet| {
-            let found = if set.within(read.statuses) {
-                Truth::True
-            } else if set.meets(read.statuses) {
-                Truth::Unknown
-            } else {
-                Truth::False
-            };
-            let found = if read.not_known {
-                Truth::from(found == Truth::Unknown)
-            } else {
-                found
-            };
-            if read.negated { found.negate() } else { found }
-        };
-        if self.memory.tables[rel.index()].is_empty() && !read.is_ground() {
-            return false;
-        }
-        let wanted: [Cell; WIDTH] = self.given(cols);
+        let scan = &read.scan;
+        let at = scan.rel.index();
+        let rows = self.memory.tables[at].len();
         if read.is_ground() {
-            let table = &mut self.memory.tables[rel.index()];
-            let set = table
-                .find(read.bound, &wanted)
-                .map_or(read.missing, |row| status_set(table.row(row)[read.column]));
-            let found = judge(set);
+            let wanted: [Cell; WIDTH] = self.given(&scan.cols);
+            let table = &mut self.memory.tables[at];
+            let row = table.find(scan.bound, &wanted);
+            let set = row.map_or(read.missing, |row| status_set(table.row(row)[read.column]));
+            let found = read.holds(set);
             return found != Truth::False && self.solve(rest, truth.and(found), sink);
         }
-        let mut candidates = self.memory.tables[rel.index()].candidates(read.bound, &wanted);
-        while let Some(row) = self.memory.tables[rel.index()].next(&mut candidates) {
-            if self.step() {
-                return true;
-            }
-            let found = self.take(rel, row, cols, true).and(judge(status_set(
-                self.memory.tables[rel.index()].row(row)[read.column],
-            )));
-            if found != Truth::False
-                && self.solve(rest, truth.and(found), sink)
-                && sink.cut
-                && read.suffices
-            {
+        if rows <= SMALL {
+            return (0..rows as u32).any(|row| self.status_row(read, row, rest, truth, sink));
+        }
+        let wanted: [Cell; WIDTH] = self.given(&scan.cols);
+        let mut candidates = self.memory.tables[at].candidates(scan.bound, &wanted);
+        while let Some(row) = self.memory.tables[at].next(&mut candidates) {
+            if self.status_row(read, row, rest, truth, sink) {
                 return true;
             }
         }
         false
+    }
+
+    /// Goes on with one verdict, if it is of the parties that are meant; says whether that was enough.
+    fn status_row(
+        &mut self,
+        read: &'a ReadVerdict,
+        row: u32,
+        rest: &'a [Step],
+        truth: Truth,
+        sink: &mut Sink<'_, 'a, R>,
+    ) -> bool {
+        if self.step() {
+            return true;
+        }
+        let scan = &read.scan;
+        let cells = self.memory.tables[scan.rel.index()].row(row);
+        let found = read.holds(status_set(cells[read.column]));
+        if found == Truth::False {
+            return false;
+        }
+        let agrees = |(at, col): &(u32, Col)| cells[*at as usize] == self.bound(*col);
+        if !scan.first.iter().all(agrees) || self.bind(scan, row) == Truth::False {
+            return false;
+        }
+        self.solve(rest, truth.and(found), sink) && sink.cut && scan.suffices
     }
 
     /// Gives a register a computed number, or compares it with what it holds.

@@ -161,7 +161,7 @@ fn settle_parts<R: Recorder>(
     }
 }
 
-/// The same for a duty or ideal of one part without a name that is tested once for each instance: nearly all are.
+/// The same for a duty or ideal of one part without a name, as nearly all are.
 fn settle_plain<R: Recorder>(
     run: &mut Run<'_, R>,
     id: NormId,
@@ -171,17 +171,30 @@ fn settle_plain<R: Recorder>(
 ) {
     let plan = run.plan;
     let relations = &plan.norms[id];
+    let mut tests = Tested::new();
+    if part.arises != relations.engaged {
+        tests.resize(instances, (Truth::False, Truth::False, false));
+        let width = run.book.norms[id].parties.len();
+        test_part(run, relations, 0, width, &mut tests);
+    }
     for row in 0..u32::try_from(instances).unwrap_or(u32::MAX) {
-        let (engaged, cells) = run.table(relations.engaged).entry(row);
+        let (arises, cells) = run.table(relations.engaged).entry(row);
         let parties = Parties::from_slice(cells);
-        let broken = part.broken(truth_of(run, part.test, &parties));
+        let (engaged, broken, can_be_kept) = match tests.get(row as usize) {
+            Some(tested) => *tested,
+            // It is tested once for each instance.
+            None => {
+                let broken = part.broken(truth_of(run, part.test, &parties));
+                (arises, arises.and(broken), broken != Truth::True)
+            }
+        };
         let (mut exemptions, mut higher, mut excuses) =
             (Behind::new(), Behind::new(), Behind::new());
         let asked = Asked {
             engaged,
             narrows: part.narrows,
-            broken: engaged.and(broken),
-            can_be_kept: broken != Truth::True,
+            broken,
+            can_be_kept,
             exempt: defeats(
                 run,
                 &relations.exemptions,
@@ -204,7 +217,7 @@ fn settle_plain<R: Recorder>(
         verdicts.push(Verdict {
             norm: id,
             parties,
-            engaged,
+            engaged: arises,
             statuses,
             parts: Vec::new(),
             by,

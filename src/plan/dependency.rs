@@ -265,7 +265,7 @@ fn reads_of(low: &Lowering<'_>, program: &Program, strict: bool, into: &mut Vec<
                 into.push((look.rel, strict || look.negated || has_value(low, look.rel)))
             }
             Step::NotKnown { rel, .. } => into.push((*rel, true)),
-            Step::Status(read) => into.push((read.rel, true)),
+            Step::Status(read) => into.push((read.scan.rel, true)),
             Step::Group(group) => {
                 let any = matches!(group.kind, GroupKind::Any);
                 group

@@ -477,7 +477,7 @@ fn order(
                 Step::Scan(Scan { suffices, .. }) | Step::Domain { suffices, .. } => {
                     *suffices = true
                 }
-                Step::Status(read) => read.suffices = true,
+                Step::Status(read) => read.scan.suffices = true,
                 _ => {}
             }
         }
@@ -576,7 +576,7 @@ fn head_bound_at(steps: &[Step], site: &Site<'_>) -> usize {
         let binds = |var: &VarId| match step {
             Step::Scan(scan) => scan.cols.contains(&Col::Bind(*var)),
             Step::Look(look) => look.cols.contains(&Col::Bind(*var)),
-            Step::Status(read) => read.cols.contains(&Col::Bind(*var)),
+            Step::Status(read) => read.scan.cols.contains(&Col::Bind(*var)),
             Step::Domain { var: own, .. } | Step::Let { var: own, .. } => own == var,
             Step::Group(group) => {
                 matches!(&group.kind, GroupKind::Fold { var: own, .. } if own == var)
@@ -739,15 +739,12 @@ fn place(
             let narrow = narrow(low, *rel, terms, bound);
             let cols = cols(terms, bound);
             steps.push(Step::Status(Box::new(ReadVerdict {
-                rel: *rel,
-                bound: bound_before(&cols),
-                cols,
+                scan: scan_verdicts(*rel, cols),
                 column: *column,
                 statuses: *statuses,
                 negated: false,
                 not_known: false,
                 missing: *missing,
-                suffices: false,
             })));
             steps.extend(narrow);
             if *any && statuses.meets(*missing) {
@@ -826,15 +823,17 @@ fn place_read(
     }
 }
 
-/// Bit mask of the columns that are bound before a row is taken.
-fn bound_before(cols: &[Col]) -> u32 {
+/// A walk over the verdicts of some parties.
+fn scan_verdicts(rel: RelId, cols: Vec<Col>) -> Scan {
     let is_bound = |(at, col): &(usize, &Col)| match col {
         Col::Bind(_) => false,
         Col::Same(var) => !cols[..*at].contains(&Col::Bind(*var)),
         Col::Const(_) => true,
     };
     let bound = cols.iter().enumerate().filter(is_bound);
-    bound.fold(0, |mask, (at, _)| mask | 1 << at)
+    let mask = bound.fold(0, |mask, (at, _)| mask | 1 << at);
+    let key = (1 << cols.len()) - 1;
+    scan(rel, cols, key, mask, true)
 }
 
 /// A walk over rows whose columns of `mask` are bound.
@@ -944,15 +943,12 @@ fn place_line(
             let (rel, column, missing) = low.plan.verdict(*norm, *part);
             let cols = cols(terms, bound);
             steps.push(Step::Status(Box::new(ReadVerdict {
-                rel,
-                bound: bound_before(&cols),
-                cols,
+                scan: scan_verdicts(rel, cols),
                 column,
                 statuses: *statuses,
                 negated: *negated != line.unless,
                 not_known: *not_known,
                 missing,
-                suffices: false,
             })));
         }
         _ => place_group(low, line, bound, steps, lines, site),

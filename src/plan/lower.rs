@@ -143,7 +143,7 @@ impl<'a> Lowering<'a> {
         }
         let verdict = self.relation(Meaning::Verdict(id), kinds(&parties), 1 + norm.parts.len());
         let plain = match (&parts[..], &norm.parts[..]) {
-            ([part], [own]) if own.name.is_none() && part.arises == engaged => Some(*part),
+            ([part], [own]) if own.name.is_none() => Some(*part),
             _ => None,
         };
         let (exemptions, excuses, priorities) = (Vec::new(), Vec::new(), Vec::new());

@@ -280,12 +280,9 @@ pub struct Comparison {
 /// A verdict read. With every party bound a missing row is *not engaged*.
 #[derive(Clone, Debug)]
 pub struct ReadVerdict {
-    /// The verdict relation.
-    pub rel: RelId,
-    /// The parties.
-    pub cols: Vec<Col>,
-    /// Bit mask of those that are bound. A slot that stands twice is bound by its first place only when a row is taken.
-    pub bound: u32,
+    /// The walk over the verdicts of these parties. A slot that stands twice is bound by its first place only when a row is
+    /// taken.
+    pub scan: Scan,
     /// The column read: the whole or a part.
     pub column: usize,
     /// The statuses named.
@@ -296,15 +293,31 @@ pub struct ReadVerdict {
     pub not_known: bool,
     /// What a missing row counts as.
     pub missing: StatusSet,
-    /// See [`Scan::suffices`].
-    pub suffices: bool,
 }
 
 impl ReadVerdict {
     /// Whether every party is bound.
     #[must_use]
     pub fn is_ground(&self) -> bool {
-        self.bound.count_ones() as usize == self.cols.len()
+        self.scan.bound.count_ones() as usize == self.scan.cols.len()
+    }
+
+    /// Whether the line holds where these statuses are possible.
+    #[must_use]
+    pub fn holds(&self, set: StatusSet) -> Truth {
+        let found = if set.within(self.statuses) {
+            Truth::True
+        } else if set.meets(self.statuses) {
+            Truth::Unknown
+        } else {
+            Truth::False
+        };
+        let found = if self.not_known {
+            Truth::from(found == Truth::Unknown)
+        } else {
+            found
+        };
+        if self.negated { found.negate() } else { found }
     }
 }
 
@@ -374,7 +387,7 @@ pub enum Phase {
 pub struct NormRelations {
     /// Duty, ideal or concern.
     pub sort: NormSort,
-    /// The only part of a duty or ideal, where it has no name and is tested once for each instance.
+    /// The only part of a duty or ideal, where it has no name.
     pub plain: Option<PartRelations>,
     /// `arises if`.
     pub arises: RelId,
