@@ -624,8 +624,13 @@ impl<'a, R: Recorder> Run<'a, R> {
         join: &'a Join,
         run: impl FnOnce(&mut Self, &mut Sink<'_, 'a, R>),
     ) {
-        self.memory.registers.clear();
-        self.memory.registers.resize(join.registers, Cell::UNBOUND);
+        let registers = &mut self.memory.registers;
+        if join.leaves_unbound {
+            registers.clear();
+        }
+        if registers.len() < join.registers {
+            registers.resize(join.registers, Cell::UNBOUND);
+        }
         let hear = &mut |run: &mut Self, truth| run.conclude(join, truth);
         let cut = !R::EVERY;
         run(self, &mut Sink { cut, hear });
@@ -716,7 +721,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         if R::EVERY || new {
             self.count();
             let memory = &mut self.memory;
-            let registers = &memory.registers;
+            let registers = &memory.registers[..join.registers];
             memory
                 .recorder
                 .fired(self.join, join.head, row, truth, registers);

@@ -422,17 +422,17 @@ fn whole(sort: NormSort, engaged: Truth, defeated: Defeated, parts: &[Asked]) ->
 
 /// The statuses that the worst part can have when each part may have any of its own.
 fn worst(sort: NormSort, parts: &[StatusSet]) -> StatusSet {
-    let mut set = StatusSet::EMPTY;
-    for status in Status::ALL.into_iter().filter(|status| status.fits(sort)) {
-        let reaches = parts.iter().any(|part| part.has(status));
-        let others = parts
-            .iter()
-            .all(|part| part.iter().any(|other| other <= status));
-        if reaches && others {
-            set.insert(status);
-        }
-    }
-    set
+    let any = parts
+        .iter()
+        .fold(StatusSet::EMPTY, |any, part| any.union(*part));
+    // The worst part is at least as bad as the best that each can be; none of a part, none of the whole.
+    let least = parts.iter().try_fold(Status::NotEngaged, |least, part| {
+        Some(least.max(part.iter().next()?))
+    });
+    let reaches = |status: &Status| least.is_some_and(|least| *status >= least);
+    any.iter()
+        .filter(|status| reaches(status) && status.fits(sort))
+        .collect()
 }
 
 fn raised(engaged: Truth) -> StatusSet {

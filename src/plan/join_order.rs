@@ -573,17 +573,7 @@ fn can_fail(step: &Step) -> bool {
 fn head_bound_at(steps: &[Step], site: &Site<'_>) -> usize {
     let mut last = 0;
     for (at, step) in steps.iter().enumerate() {
-        let binds = |var: &VarId| match step {
-            Step::Scan(scan) => scan.cols.contains(&Col::Bind(*var)),
-            Step::Look(look) => look.cols.contains(&Col::Bind(*var)),
-            Step::Status(read) => read.scan.cols.contains(&Col::Bind(*var)),
-            Step::Domain { var: own, .. } | Step::Let { var: own, .. } => own == var,
-            Step::Group(group) => {
-                matches!(&group.kind, GroupKind::Fold { var: own, .. } if own == var)
-            }
-            Step::NotKnown { .. } | Step::Compare(_) | Step::IsA { .. } => false,
-        };
-        if site.head.iter().any(binds) {
+        if site.head.iter().any(|var| step.binds(*var)) {
             last = at + 1;
         }
     }

@@ -3,7 +3,7 @@
 
 use super::join_order::{self, Bound, First, Site, vars_of};
 use super::program::{
-    Col, Join, Meaning, NormRelations, Origin, PartRelations, RelId, Relation, World,
+    Col, Join, Meaning, NormRelations, Origin, PartRelations, Program, RelId, Relation, World,
 };
 use crate::rulebook::{
     Atom, Body, Class, Condition, Defeat, DefeatId, DefeatSort, KindId, Line, Norm, NormId, Party,
@@ -385,12 +385,19 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|term| head_col(*term))
             .collect();
+        let registers = draft.vars.len() + hand.fresh_kinds.len();
+        let leaves_unbound = |program: &Program| {
+            let binds = |var| program.steps.iter().any(|step| step.binds(var));
+            !(0..registers).map(VarId::new).all(binds)
+        };
+        let programs = || full.iter().chain(delta.iter().map(|(_, program)| program));
         Join {
+            leaves_unbound: programs().any(leaves_unbound),
             origin: draft.origin,
             head: draft.head,
             head_cols,
             gives_values: self.relations[draft.head].has_values(),
-            registers: draft.vars.len() + hand.fresh_kinds.len(),
+            registers,
             full: full.into(),
             delta,
             rerun,

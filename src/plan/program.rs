@@ -134,6 +134,8 @@ pub struct Join {
     pub gives_values: bool,
     /// Registers: one a variable of the block.
     pub registers: usize,
+    /// Whether some register may hold nothing when the body's lines are through, so that all are cleared before it is run.
+    pub leaves_unbound: bool,
     /// The ways to run it (several where an `any of these` binds slots): each is run once.
     pub full: SmallVec<[Program; 1]>,
     /// The ways to run it on what is new of one relation of its own stratum, which comes first.
@@ -215,6 +217,21 @@ pub enum Step {
 }
 
 impl Step {
+    /// Whether a register holds a value once it was taken.
+    #[must_use]
+    pub fn binds(&self, var: VarId) -> bool {
+        match self {
+            Self::Scan(scan) => scan.cols.contains(&Col::Bind(var)),
+            Self::Look(look) => look.cols.contains(&Col::Bind(var)),
+            Self::Status(read) => read.scan.cols.contains(&Col::Bind(var)),
+            Self::Domain { var: own, .. } | Self::Let { var: own, .. } => *own == var,
+            Self::Group(group) => {
+                matches!(&group.kind, GroupKind::Fold { var: own, .. } if *own == var)
+            }
+            Self::NotKnown { .. } | Self::Compare(_) | Self::IsA { .. } => false,
+        }
+    }
+
     /// The register it gives a computed number.
     #[must_use]
     pub fn gives(&self) -> Option<VarId> {

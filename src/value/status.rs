@@ -177,9 +177,12 @@ impl StatusSet {
 
     /// Members in order.
     pub fn iter(self) -> impl Iterator<Item = Status> {
-        Status::ALL
-            .into_iter()
-            .filter(move |status| self.has(*status))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let next = Status::ALL.get(left.trailing_zeros() as usize);
+            left &= left.wrapping_sub(1);
+            next.copied()
+        })
     }
 }
 
