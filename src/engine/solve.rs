@@ -4,7 +4,7 @@
 use super::fault::Fault;
 use super::journal::Recorder;
 use super::memory::{Cell, Run};
-use super::table::{SMALL, Standing};
+use super::table::{Candidates, SMALL, Standing};
 use crate::plan::{Col, Expr, Join, Look, Program, ReadVerdict, RelId, Scan, Step, WIDTH};
 use crate::rulebook::{Comparator, KindId, KindSort, Operator, VarId};
 use crate::value::{Idx, Interval, Number, NumberError, StatusSet, Truth};
@@ -199,18 +199,27 @@ impl<'a, R: Recorder> Run<'a, R> {
         truth: Truth,
         sink: &mut Sink<'_, 'a, R>,
     ) -> bool {
-        let at = scan.rel.index();
-        let wanted: [Cell; WIDTH] = self.given(&scan.cols);
-        let first = scan.first.map_or(0, |(column, _)| column as usize);
-        let mut candidates = self.memory.tables[at].candidates(scan.bound, &wanted);
-        while let Some(row) = self.memory.tables[at].next(&mut candidates) {
-            if self.memory.tables[at].row(row)[first] == wanted[first]
-                && self.row(scan, row, rest, truth, sink)
-            {
+        let mut candidates = self.candidates(scan);
+        while let Some(row) = self.memory.tables[scan.rel.index()].next(&mut candidates) {
+            if self.begins(scan, row) && self.row(scan, row, rest, truth, sink) {
                 return true;
             }
         }
         false
+    }
+
+    /// The rows that may agree with what is bound.
+    fn candidates(&mut self, scan: &Scan) -> Candidates {
+        let wanted: [Cell; WIDTH] = self.given(&scan.cols);
+        self.memory.tables[scan.rel.index()].candidates(scan.bound, &wanted)
+    }
+
+    /// Whether the first bound column of a row agrees.
+    #[inline]
+    fn begins(&self, scan: &Scan, row: u32) -> bool {
+        let cells = self.table(scan.rel).row(row);
+        scan.first
+            .is_none_or(|(at, col)| cells[at as usize] == self.bound(col))
     }
 
     /// Goes on with one row of a scan, whose first bound column agrees; says whether that was enough. It stands within the
@@ -231,10 +240,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         if own == Truth::False {
             return false;
         }
-        let mut truth = match scan.anchor {
-            true => truth,
-            false => truth.and(own),
-        };
+        let mut truth = if scan.anchor { truth } else { truth.and(own) };
         if scan.compares_values {
             truth = self.take_values(scan.rel, row, &scan.cols, truth);
             if truth == Truth::False {
@@ -273,7 +279,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         own
     }
 
-    /// The same where a number could not be computed: a row that has to be held against it meets the fault again.
+    /// The walk where a number could not be computed: a row that has to be held against it meets the fault again.
     #[cold]
     fn scan_beside_lost(
         &mut self,
@@ -456,6 +462,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
     }
 
+    /// Goes on with each verdict, of the parties that are meant, by which the line may hold.
     #[inline(never)]
     fn status(
         &mut self,
@@ -478,8 +485,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         if rows <= SMALL {
             return (0..rows as u32).any(|row| self.status_row(read, row, rest, truth, sink));
         }
-        let wanted: [Cell; WIDTH] = self.given(&scan.cols);
-        let mut candidates = self.memory.tables[at].candidates(scan.bound, &wanted);
+        let mut candidates = self.candidates(scan);
         while let Some(row) = self.memory.tables[at].next(&mut candidates) {
             if self.status_row(read, row, rest, truth, sink) {
                 return true;
@@ -506,8 +512,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         if found == Truth::False {
             return false;
         }
-        let agrees = |(at, col): &(u32, Col)| cells[*at as usize] == self.bound(*col);
-        if !scan.first.iter().all(agrees) || self.bind(scan, row) == Truth::False {
+        if !self.begins(scan, row) || self.bind(scan, row) == Truth::False {
             return false;
         }
         self.solve(rest, truth.and(found), sink) && sink.cut && scan.suffices
@@ -659,15 +664,8 @@ impl<'a, R: Recorder> Run<'a, R> {
             Standing::Absent => None,
             _ => table.find((1 << cells.len()) - 1, cells),
         };
-        let (row, new) = match found {
-            None => {
-                self.memory.derived += 1;
-                (self.memory.push(join.head, cells, truth), true)
-            }
-            Some(row) => match self.again_derived(join, row, truth) {
-                None => return truth == Truth::True,
-                Some(better) => (row, better),
-            },
+        let Some((row, new)) = self.put_derived(join, found, cells, truth) else {
+            return truth == Truth::True;
         };
         let table = &mut self.memory.tables[join.head.index()];
         let sure = table.truth(row) == Truth::True;
@@ -682,23 +680,29 @@ impl<'a, R: Recorder> Run<'a, R> {
     #[inline(never)]
     fn conclude_values(&mut self, join: &'a Join, cells: &[Cell], truth: Truth) -> bool {
         let key = self.plan.relations[join.head].key;
-        let (row, new) = match self.memory.tables[join.head.index()].find(key, cells) {
-            None => {
-                self.memory.derived += 1;
-                (self.memory.push(join.head, cells, truth), true)
-            }
-            Some(row) => match self.again_derived(join, row, truth) {
-                None => return truth == Truth::True,
-                Some(better) => (row, better),
-            },
+        let found = self.memory.tables[join.head.index()].find(key, cells);
+        let Some((row, new)) = self.put_derived(join, found, cells, truth) else {
+            return truth == Truth::True;
         };
         self.widen(join, row, cells, truth);
         self.fired(join, row, new, truth);
         false
     }
 
-    /// A row is concluded that is there already: whether it has become sure; none where the case stipulated it.
-    fn again_derived(&mut self, join: &'a Join, row: u32, truth: Truth) -> Option<bool> {
+    /// Puts what is concluded: its row, which may have been found, and whether it is new or has become sure; none where the
+    /// case stipulated it.
+    #[inline]
+    fn put_derived(
+        &mut self,
+        join: &'a Join,
+        found: Option<u32>,
+        cells: &[Cell],
+        truth: Truth,
+    ) -> Option<(u32, bool)> {
+        let Some(row) = found else {
+            self.memory.derived += 1;
+            return Some((self.memory.push(join.head, cells, truth), true));
+        };
         let table = &mut self.memory.tables[join.head.index()];
         if table.is_stipulated(row) {
             if table.truth(row) == Truth::False && truth == Truth::True {
@@ -712,7 +716,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         if better {
             table.upgrade(row);
         }
-        Some(better)
+        Some((row, better))
     }
 
     /// Tells whoever listens that a body gave a row.
