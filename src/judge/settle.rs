@@ -61,7 +61,7 @@ pub fn settle<R: Recorder>(
     }
 }
 
-/// Settles every instance of a norm with any number of parts.
+/// Settles every instance of a norm with named parts, or of a concern.
 fn settle_parts<R: Recorder>(
     run: &mut Run<'_, R>,
     id: NormId,
@@ -135,10 +135,9 @@ fn settle_parts<R: Recorder>(
                 by: behind,
             });
         }
-        let statuses = match (norm.sort, &parts[..]) {
-            (NormSort::Concern, _) => raised(engaged),
-            (_, [only]) if !named => only.statuses,
-            _ => whole(norm.sort, engaged, defeated, &asked),
+        let statuses = match norm.sort {
+            NormSort::Concern => raised(engaged),
+            sort => whole(sort, engaged, defeated, &asked),
         };
         let mut cells: SmallVec<[Cell; 16]> = SmallVec::from_slice(&parties);
         cells.push(Cell(u32::from(statuses.0)));
