@@ -5,7 +5,7 @@ use crate::fast::judged;
 use crate::generate::Program;
 use crate::loaded::{Loaded, load};
 use crate::reference;
-use crate::run::{command, fiducia, fiducia_reading, folder, is_update, read, root};
+use crate::run::{command, fiducia, fiducia_reading, folder, is_update, read, root, session_of};
 use fiducia::bank::audit::{Audit, Auditor, Only, Refusal};
 use fiducia::bank::{Format, ShapeReader, stream};
 use fiducia::check;
@@ -456,20 +456,14 @@ rule "all of them"
   then it counts
 "#;
 
+fn recurring() -> Session {
+    let there = folder(&[("recurring.fid", RECURRING)]);
+    session_of(&there.path().join("recurring.fid").to_string_lossy())
+}
+
 #[test]
 fn texts_that_recur_in_other_slots_are_read_as_the_general_reader_does() {
-    let there = folder(&[("recurring.fid", RECURRING)]);
-    let session = Session::open(&Opening {
-        paths: vec![
-            there
-                .path()
-                .join("recurring.fid")
-                .display()
-                .to_string()
-                .into(),
-        ],
-        ..Opening::default()
-    });
+    let session = recurring();
     let (book, plan) = session.first_plan().expect("the rules are sound");
     let mut reader = ShapeReader::new(book);
     let mut random = fastrand::Rng::with_seed(11);
@@ -562,18 +556,7 @@ fn texts_that_recur_in_other_slots_are_read_as_the_general_reader_does() {
 
 #[test]
 fn what_is_denied_and_affirmed_is_refused_in_either_order() {
-    let there = folder(&[("recurring.fid", RECURRING)]);
-    let session = Session::open(&Opening {
-        paths: vec![
-            there
-                .path()
-                .join("recurring.fid")
-                .display()
-                .to_string()
-                .into(),
-        ],
-        ..Opening::default()
-    });
+    let session = recurring();
     let (book, plan) = session.first_plan().expect("the rules are sound");
     for rows in [
         r#""it rains":[[]]"#,
