@@ -19,8 +19,8 @@ impl<'a, R: Recorder> Run<'a, R> {
     /// Runs bodies none of which reads what another of them concludes later.
     pub fn once(&mut self, joins: &'a [JoinId]) {
         for id in joins {
-            if self.memory.stopped.is_none() {
-                self.whole(*id);
+            if self.is_open(*id) && self.memory.stopped.is_none() {
+                self.run_whole(*id);
             }
         }
     }
@@ -60,18 +60,13 @@ impl<'a, R: Recorder> Run<'a, R> {
     }
 
     /// Whether the relations that a body needs first have a row: nearly all bodies of a large rulebook have none in a case.
+    #[inline]
     fn is_open(&self, id: JoinId) -> bool {
         let present = &self.memory.present;
         self.plan.gates[id].iter().all(|rel| present[rel.index()])
     }
 
-    #[inline]
-    fn whole(&mut self, id: JoinId) {
-        if self.is_open(id) {
-            self.run_whole(id);
-        }
-    }
-
+    #[inline(never)]
     fn run_whole(&mut self, id: JoinId) {
         let join: &'a Join = &self.plan.joins[id];
         self.join = id;
@@ -86,7 +81,9 @@ impl<'a, R: Recorder> Run<'a, R> {
         let join: &'a Join = &self.plan.joins[id];
         self.join = id;
         if join.rerun {
-            self.whole(id);
+            if self.is_open(id) {
+                self.run_whole(id);
+            }
             return;
         }
         for (rel, program) in &join.delta {

@@ -210,8 +210,8 @@ impl<'a, R: Recorder> Run<'a, R> {
 
     /// The rows that may agree with what is bound.
     fn candidates(&mut self, scan: &Scan) -> Candidates {
-        let wanted: [Cell; WIDTH] = self.given(&scan.cols);
-        self.memory.tables[scan.rel.index()].candidates(scan.bound, &wanted)
+        let wanted: [Cell; WIDTH] = self.given(&scan.wanted.cols);
+        self.memory.tables[scan.rel.index()].candidates(scan.wanted.mask, &wanted)
     }
 
     /// Whether the first bound column of a row agrees.
@@ -242,7 +242,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         }
         let mut truth = if scan.anchor { truth } else { truth.and(own) };
         if scan.compares_values {
-            truth = self.take_values(scan.rel, row, &scan.cols, truth);
+            truth = self.take_values(scan.rel, row, &scan.wanted.cols, truth);
             if truth == Truth::False {
                 return false;
             }
@@ -271,9 +271,11 @@ impl<'a, R: Recorder> Run<'a, R> {
         for (column, var) in &scan.binds {
             registers[var.index()] = cells[*column as usize];
         }
-        for (column, col) in &scan.others {
-            if cells[*column as usize] != held(registers, *col) {
-                return Truth::False;
+        if scan.asks_more {
+            for (column, col) in &scan.wanted.others {
+                if cells[*column as usize] != held(registers, *col) {
+                    return Truth::False;
+                }
             }
         }
         own
@@ -291,7 +293,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         let rows = self.memory.tables[scan.rel.index()].len();
         for row in 0..u32::try_from(rows).unwrap_or(u32::MAX) {
             let mark = self.memory.deferred.len();
-            let found = self.take(scan.rel, row, &scan.cols, scan.anchor);
+            let found = self.take(scan.rel, row, &scan.wanted.cols, scan.anchor);
             if self.memory.deferred.len() > mark {
                 self.go_on(mark, None, rest, truth);
             } else if found != Truth::False {
@@ -354,7 +356,7 @@ impl<'a, R: Recorder> Run<'a, R> {
     pub(super) fn solve_on(&mut self, program: &'a Program, row: u32, sink: &mut Sink<'_, 'a, R>) {
         match &program.steps[..] {
             [Step::Scan(scan), rest @ ..] => {
-                let found = self.take(scan.rel, row, &scan.cols, scan.anchor);
+                let found = self.take(scan.rel, row, &scan.wanted.cols, scan.anchor);
                 if found != Truth::False {
                     self.solve(rest, found, sink);
                 }
@@ -475,10 +477,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         let at = scan.rel.index();
         let rows = self.memory.tables[at].len();
         if read.is_ground() {
-            let wanted: [Cell; WIDTH] = self.given(&scan.cols);
-            let table = &mut self.memory.tables[at];
-            let row = table.find(scan.bound, &wanted);
-            let set = row.map_or(read.missing, |row| status_set(table.row(row)[read.column]));
+            let set = self.verdict_at(read);
             let found = read.holds(set);
             return found != Truth::False && self.solve(rest, truth.and(found), sink);
         }
@@ -492,6 +491,20 @@ impl<'a, R: Recorder> Run<'a, R> {
             }
         }
         false
+    }
+
+    /// The statuses of the parties that are bound.
+    fn verdict_at(&mut self, read: &ReadVerdict) -> StatusSet {
+        let scan = &read.scan;
+        let table = scan.rel.index();
+        let row = if self.memory.tables[table].is_empty() {
+            None
+        } else {
+            let wanted: [Cell; WIDTH] = self.given(&scan.wanted.cols);
+            self.memory.tables[table].find(scan.wanted.mask, &wanted)
+        };
+        let of = |row| status_set(self.memory.tables[table].row(row)[read.column]);
+        row.map_or(read.missing, of)
     }
 
     /// Goes on with one verdict, if it is of the parties that are meant; says whether that was enough.
@@ -691,7 +704,7 @@ impl<'a, R: Recorder> Run<'a, R> {
 
     /// Puts what is concluded: its row, which may have been found, and whether it is new or has become sure; none where the
     /// case stipulated it.
-    #[inline]
+    #[inline(always)]
     fn put_derived(
         &mut self,
         join: &'a Join,
@@ -753,16 +766,24 @@ impl<'a, R: Recorder> Run<'a, R> {
         number.high.is_some_and(|most| most < *low) || number.low.is_some_and(|least| least > *high)
     }
 
+    #[inline(never)]
+    fn widen_cell(&mut self, rel: RelId, row: u32, column: usize, cell: Cell) {
+        let old = self.memory.tables[rel.index()].row(row)[column];
+        let hull = self.interval(old).hull(self.interval(cell));
+        let cell = self.cell(hull);
+        self.memory.tables[rel.index()].set_cell(row, column, cell);
+    }
+
     /// Widens a derived number to hold what another binding gives; two sure single values are a fault.
     fn widen(&mut self, join: &Join, row: u32, cells: &[Cell], truth: Truth) {
         let key = self.plan.relations[join.head].key;
         for column in (0..self.plan.relations[join.head].arity).filter(|at| key >> at & 1 == 0) {
             let old = self.memory.tables[join.head.index()].row(row)[column];
-            self.ends(self.interval(old), self.interval(cells[column]));
-            let hull = self.interval(old).hull(self.interval(cells[column]));
+            if R::COMPARES {
+                self.ends(self.interval(old), self.interval(cells[column]));
+            }
             if old != cells[column] {
-                let cell = self.cell(hull);
-                self.memory.tables[join.head.index()].set_cell(row, column, cell);
+                self.widen_cell(join.head, row, column, cells[column]);
             }
             if truth == Truth::True && self.is_outside(join.head, column, cells[column]) {
                 self.fault(Fault::OutOfRange {

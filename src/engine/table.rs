@@ -369,11 +369,12 @@ impl Table {
                 [a, ..] if arity == 1 => self.entries().position(|row| row[1] == a),
                 [a, b, ..] if arity == 2 => {
                     let rows = self.cells.as_chunks::<3>().0;
-                    rows.iter().position(|row| row[1] == a && row[2] == b)
+                    // One question a row, not one a column.
+                    rows.iter().position(|row| (row[1] == a) & (row[2] == b))
                 }
                 [a, b, c, ..] if arity == 3 => {
                     let rows = self.cells.as_chunks::<4>().0;
-                    let is = |row: &[Cell; 4]| row[1] == a && row[2] == b && row[3] == c;
+                    let is = |row: &[Cell; 4]| (row[1] == a) & (row[2] == b) & (row[3] == c);
                     rows.iter().position(is)
                 }
                 _ => self.entries().position(|row| row[1..] == cells[..arity]),

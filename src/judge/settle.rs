@@ -4,7 +4,7 @@
 use super::judgement::{Behind, By, Defeater, PartVerdict, Parties, Spare, Verdict};
 use crate::engine::{Cell, Recorder, Run};
 use crate::plan::{NormRelations, PartRelations, RelId};
-use crate::rulebook::{DefeatId, NormId};
+use crate::rulebook::{DefeatId, NormId, PriorityId};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 use smallvec::{SmallVec, smallvec};
 
@@ -44,7 +44,9 @@ pub fn put_by(verdicts: &mut Vec<Verdict>, spare: &mut Spare) {
     }
 }
 
-/// Settles every instance of a norm that may be engaged.
+/// Settles every instance of a norm that may be engaged. What it calls is kept apart from it and from itself (here and below):
+/// bodies are run between one norm and the next, and the code of both is to stay at hand.
+#[inline(never)]
 pub fn settle<R: Recorder>(
     run: &mut Run<'_, R>,
     id: NormId,
@@ -62,6 +64,7 @@ pub fn settle<R: Recorder>(
 }
 
 /// Settles every instance of a norm with named parts, or of a concern.
+#[inline(never)]
 fn settle_parts<R: Recorder>(
     run: &mut Run<'_, R>,
     id: NormId,
@@ -85,46 +88,28 @@ fn settle_parts<R: Recorder>(
         let engaged = run.table(relations.engaged).truth(row);
         let parties = Parties::from_slice(&run.table(relations.engaged).row(row)[..width]);
         // What defeats the whole duty is the same for all its parts.
-        let of_all = |parts: &[usize]| parts.is_empty();
-        let (mut exemptions, mut higher, mut excuses) =
-            (Behind::new(), Behind::new(), Behind::new());
-        let defeated = Defeated {
-            exempt: defeats(
-                run,
-                &relations.exemptions,
-                of_all,
-                &parties,
-                &mut exemptions,
-            ),
-            overridden: priorities(run, relations, &parties, &mut higher),
-            excused: defeats(run, &relations.excuses, of_all, &parties, &mut excuses),
-        };
-        let before = (exemptions.len(), excuses.len());
+        let mut behind = Defeaters::default();
+        let defeated = behind.of_the_whole(run, relations, &parties);
+        let before = (behind.exemptions.len(), behind.excuses.len());
         let mut parts = spare.pop().unwrap_or_default();
         let mut asked: SmallVec<[Asked; 8]> = SmallVec::new();
         let mut by = Behind::new();
         for part in 0..norm.parts.len() {
             let (engaged_k, broken, can_be_kept) = tests[part * instances + instance];
-            exemptions.truncate(before.0);
-            excuses.truncate(before.1);
-            let of_part = |parts: &[usize]| parts.contains(&part);
+            behind.exemptions.truncate(before.0);
+            behind.excuses.truncate(before.1);
+            let (exempt, excused) = behind.of_a_part(run, relations, part, &parties);
             let own = Asked {
                 engaged: engaged_k,
                 narrows: relations.parts[part].narrows,
                 broken,
                 can_be_kept,
-                exempt: defeats(
-                    run,
-                    &relations.exemptions,
-                    of_part,
-                    &parties,
-                    &mut exemptions,
-                ),
-                excused: defeats(run, &relations.excuses, of_part, &parties, &mut excuses),
+                exempt,
+                excused,
             };
             let statuses = own.statuses(norm.sort, defeated);
-            let behind = acting(statuses, &exemptions, &higher, &excuses);
-            for one in &behind {
+            let own_by = behind.acting(statuses);
+            for one in &own_by {
                 if !by.contains(one) {
                     by.push(*one);
                 }
@@ -132,7 +117,7 @@ fn settle_parts<R: Recorder>(
             asked.push(own);
             parts.push(PartVerdict {
                 statuses,
-                by: behind,
+                by: own_by,
             });
         }
         let statuses = match norm.sort {
@@ -161,6 +146,7 @@ fn settle_parts<R: Recorder>(
 }
 
 /// The same for a duty or ideal of one part without a name, as nearly all are.
+#[inline(never)]
 fn settle_plain<R: Recorder>(
     run: &mut Run<'_, R>,
     id: NormId,
@@ -187,29 +173,19 @@ fn settle_plain<R: Recorder>(
                 (arises, arises.and(broken), broken != Truth::True)
             }
         };
-        let (mut exemptions, mut higher, mut excuses) =
-            (Behind::new(), Behind::new(), Behind::new());
+        // Nothing can be said of a part without a name alone.
+        let mut behind = Defeaters::default();
+        let defeated = behind.of_the_whole(run, relations, &parties);
         let asked = Asked {
             engaged,
             narrows: part.narrows,
             broken,
             can_be_kept,
-            exempt: defeats(
-                run,
-                &relations.exemptions,
-                |_| true,
-                &parties,
-                &mut exemptions,
-            ),
-            excused: defeats(run, &relations.excuses, |_| true, &parties, &mut excuses),
-        };
-        let whole = Defeated {
             exempt: Truth::False,
-            overridden: priorities(run, relations, &parties, &mut higher),
             excused: Truth::False,
         };
-        let statuses = asked.statuses(relations.sort, whole);
-        let by = acting(statuses, &exemptions, &higher, &excuses);
+        let statuses = asked.statuses(relations.sort, defeated);
+        let by = behind.acting(statuses);
         let mut cells: SmallVec<[Cell; 6]> = SmallVec::from_slice(&parties);
         cells.extend([Cell(u32::from(statuses.0)); 2]);
         run.assert_row(relations.verdict, &cells);
@@ -226,19 +202,77 @@ fn settle_plain<R: Recorder>(
     }
 }
 
-/// The defeaters behind the statuses that are still possible.
-fn acting(statuses: StatusSet, exemptions: &[By], higher: &[By], excuses: &[By]) -> Behind {
-    let mut behind = Behind::new();
-    for (status, list) in [
-        (Status::Exempt, exemptions),
-        (Status::Overridden, higher),
-        (Status::Excused, excuses),
-    ] {
-        if !list.is_empty() && statuses.has(status) {
-            behind.extend_from_slice(list);
+/// What may defeat a duty, by the status that it leads to.
+#[derive(Default)]
+struct Defeaters {
+    exemptions: Behind,
+    higher: Behind,
+    excuses: Behind,
+}
+
+impl Defeaters {
+    /// Whether the whole duty is defeated.
+    fn of_the_whole<R: Recorder>(
+        &mut self,
+        run: &mut Run<'_, R>,
+        relations: &NormRelations,
+        parties: &[Cell],
+    ) -> Defeated {
+        let overridden = match &relations.priorities[..] {
+            [] => Truth::False,
+            list => priorities(run, list, parties, &mut self.higher),
+        };
+        let (exempt, excused) = self.of(run, relations, None, parties);
+        Defeated {
+            exempt,
+            overridden,
+            excused,
         }
     }
-    behind
+
+    /// Whether one part is exempt and excused, apart from the whole.
+    fn of_a_part<R: Recorder>(
+        &mut self,
+        run: &mut Run<'_, R>,
+        relations: &NormRelations,
+        part: usize,
+        parties: &[Cell],
+    ) -> (Truth, Truth) {
+        self.of(run, relations, Some(part), parties)
+    }
+
+    #[inline]
+    fn of<R: Recorder>(
+        &mut self,
+        run: &mut Run<'_, R>,
+        relations: &NormRelations,
+        part: Option<usize>,
+        parties: &[Cell],
+    ) -> (Truth, Truth) {
+        let mut defeated = |list: &[_], by| match list {
+            [] => Truth::False,
+            list => defeats(run, list, part, parties, by),
+        };
+        (
+            defeated(&relations.exemptions, &mut self.exemptions),
+            defeated(&relations.excuses, &mut self.excuses),
+        )
+    }
+
+    /// Those behind the statuses that are still possible.
+    fn acting(&self, statuses: StatusSet) -> Behind {
+        let mut behind = Behind::new();
+        for (status, list) in [
+            (Status::Exempt, &self.exemptions),
+            (Status::Overridden, &self.higher),
+            (Status::Excused, &self.excuses),
+        ] {
+            if !list.is_empty() && statuses.has(status) {
+                behind.extend_from_slice(list);
+            }
+        }
+        behind
+    }
 }
 
 /// Tests one part under every binding under which it arises.
@@ -271,6 +305,7 @@ fn test_part<R: Recorder>(
 }
 
 /// The truth of a row of a relation without values, whose every column is given.
+#[inline(never)]
 fn truth_of<R: Recorder>(run: &mut Run<'_, R>, rel: RelId, cells: &[Cell]) -> Truth {
     match run.find(rel, (1 << cells.len()) - 1, cells) {
         Some(row) => run.table(rel).truth(row),
@@ -278,18 +313,18 @@ fn truth_of<R: Recorder>(run: &mut Run<'_, R>, rel: RelId, cells: &[Cell]) -> Tr
     }
 }
 
-/// Whether exemptions or excuses act of those whose parts are meant (none: the whole duty); adds those that may.
-#[inline]
+/// Whether exemptions or excuses act on the whole duty, or on a part of it alone; adds those that may.
+#[inline(never)]
 fn defeats<R: Recorder>(
     run: &mut Run<'_, R>,
     list: &[(DefeatId, RelId, Vec<usize>)],
-    meant: impl Fn(&[usize]) -> bool,
+    part: Option<usize>,
     parties: &[Cell],
     by: &mut Behind,
 ) -> Truth {
     let mut best = Truth::False;
     for (id, rel, parts) in list {
-        if meant(parts) {
+        if part.map_or(parts.is_empty(), |part| parts.contains(&part)) {
             best = best.or(defeat(run, Defeater::Defeat(*id), *rel, parties, by));
         }
     }
@@ -297,14 +332,15 @@ fn defeats<R: Recorder>(
 }
 
 /// The same for the priorities of other duties.
+#[inline(never)]
 fn priorities<R: Recorder>(
     run: &mut Run<'_, R>,
-    relations: &NormRelations,
+    list: &[(PriorityId, RelId)],
     parties: &[Cell],
     by: &mut Behind,
 ) -> Truth {
     let mut best = Truth::False;
-    for (id, rel) in &relations.priorities {
+    for (id, rel) in list {
         best = best.or(defeat(run, Defeater::Priority(*id), *rel, parties, by));
     }
     best
@@ -326,6 +362,7 @@ fn defeat<R: Recorder>(
 
 impl Asked {
     /// The table itself.
+    #[inline(never)]
     fn statuses(&self, sort: NormSort, whole: Defeated) -> StatusSet {
         let may = |truth: Truth| truth != Truth::False;
         let may_not = |truth: Truth| truth != Truth::True;

@@ -6,7 +6,7 @@
 
 use super::lower::Hand;
 use super::program::{
-    Col, Comparison, Expr, Group, GroupKind, Look, Program, ReadVerdict, Scan, Step, World,
+    Col, Comparison, Expr, Group, GroupKind, Look, Program, ReadVerdict, Scan, Step, Wanted, World,
 };
 use crate::plan::RelId;
 use crate::rulebook::{self, Condition, Line, Role, Term, VarId, VerdictOf};
@@ -840,14 +840,17 @@ fn scan(rel: RelId, cols: Vec<Col>, key: u32, mask: u32, anchor: bool) -> Scan {
     }
     Scan {
         rel,
-        bound: mask,
         first,
         binds,
-        others,
+        asks_more: !others.is_empty(),
+        wanted: Box::new(Wanted {
+            mask,
+            others,
+            cols: cols.into(),
+        }),
         compares_values,
         anchor,
         suffices: false,
-        cols: cols.into(),
     }
 }
 
@@ -921,7 +924,7 @@ fn place_line(
                 .zip(wide)
                 .map(|(term, wide)| own(term).or(wide))
                 .collect();
-            let cols = cols(&atom.terms, &mut local);
+            let cols = cols(&atom.terms, &mut local).into();
             steps.push(Step::NotKnown { rel, cols, kinds });
         }
         Condition::Verdict {

@@ -15,6 +15,7 @@ pub use compile::compile;
 pub use join_order::vars_of;
 pub use program::{
     Col, Comparison, Expr, Group, GroupKind, Join, JoinId, Look, Meaning, NormRelations, Origin,
-    PartRelations, Phase, Plan, Program, ReadVerdict, RelId, Relation, Scan, Step, WIDTH, World,
+    PartRelations, Phase, Plan, Program, ReadVerdict, RelId, Relation, Scan, Step, WIDTH, Wanted,
+    World,
 };
 pub use without::BlockId;

@@ -75,23 +75,24 @@ pub enum World {
     Setting(Option<ValueId>),
 }
 
-/// A relation.
+/// A relation. What every look at it needs stands first, and is at hand with one look at memory.
 #[derive(Clone, Debug)]
+#[repr(C, align(64))]
 pub struct Relation {
-    /// What it stands for.
-    pub meaning: Meaning,
     /// Number of columns.
     pub arity: usize,
     /// Bit mask of the columns that identify a row; the others (numbers, a setting's value, statuses) are its value.
     pub key: u32,
+    /// Whether rules conclude it.
+    pub derived: bool,
     /// How silence counts.
     pub world: World,
     /// The column of which only one value can be true.
     pub only_one: Option<usize>,
+    /// What it stands for.
+    pub meaning: Meaning,
     /// The kind of each column, where it has one.
     pub kinds: Vec<Option<KindId>>,
-    /// Whether rules conclude it.
-    pub derived: bool,
 }
 
 impl Relation {
@@ -121,27 +122,28 @@ pub enum Origin {
     Priority(PriorityId),
 }
 
-/// A body with its head.
+/// A body with its head. What every run of it needs stands first: two looks at memory.
 #[derive(Clone, Debug)]
+#[repr(C, align(64))]
 pub struct Join {
-    /// Where it was written.
-    pub origin: Origin,
-    /// What it concludes.
-    pub head: RelId,
-    /// The head's columns, from registers and constants.
-    pub head_cols: Cols,
-    /// Whether the head has columns that do not identify a row.
-    pub gives_values: bool,
     /// Registers: one a variable of the block.
     pub registers: usize,
     /// Whether some register may hold nothing when the body's lines are through, so that all are cleared before it is run.
     pub leaves_unbound: bool,
-    /// The ways to run it (several where an `any of these` binds slots): each is run once.
-    pub full: SmallVec<[Program; 1]>,
-    /// The ways to run it on what is new of one relation of its own stratum, which comes first.
-    pub delta: Vec<(RelId, Program)>,
+    /// Whether the head has columns that do not identify a row.
+    pub gives_values: bool,
     /// Whether an `any of these` reads a relation of its own stratum, so that it is run whole in every round.
     pub rerun: bool,
+    /// What it concludes.
+    pub head: RelId,
+    /// The ways to run it (several where an `any of these` binds slots): each is run once.
+    pub full: SmallVec<[Program; 1]>,
+    /// The head's columns, from registers and constants.
+    pub head_cols: Cols,
+    /// The ways to run it on what is new of one relation of its own stratum, which comes first.
+    pub delta: Vec<(RelId, Program)>,
+    /// Where it was written.
+    pub origin: Origin,
 }
 
 /// Steps in order, each refining the binding.
@@ -167,7 +169,7 @@ pub enum Col {
     Const(ValueId),
 }
 
-/// One step.
+/// One step: one look at memory.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// Walks the stored rows that agree with the bound columns.
@@ -199,9 +201,9 @@ pub enum Step {
         /// Which relation.
         rel: RelId,
         /// Its columns; `Bind` columns are *which*.
-        cols: Vec<Col>,
+        cols: Box<[Col]>,
         /// For each column, the kind that *which* ranges over.
-        kinds: Vec<Option<KindId>>,
+        kinds: Box<[Option<KindId>]>,
     },
     /// Keeps a register to its kind.
     IsA {
@@ -216,14 +218,19 @@ pub enum Step {
     Group(Box<Group>),
 }
 
+const _: () = assert!(
+    size_of::<Step>() <= 64,
+    "a step is to be one look at memory"
+);
+
 impl Step {
     /// Whether a register holds a value once it was taken.
     #[must_use]
     pub fn binds(&self, var: VarId) -> bool {
         match self {
-            Self::Scan(scan) => scan.cols.contains(&Col::Bind(var)),
+            Self::Scan(scan) => scan.wanted.cols.contains(&Col::Bind(var)),
             Self::Look(look) => look.cols.contains(&Col::Bind(var)),
-            Self::Status(read) => read.scan.cols.contains(&Col::Bind(var)),
+            Self::Status(read) => read.scan.wanted.cols.contains(&Col::Bind(var)),
             Self::Domain { var: own, .. } | Self::Let { var: own, .. } => *own == var,
             Self::Group(group) => {
                 matches!(&group.kind, GroupKind::Fold { var: own, .. } if *own == var)
@@ -247,26 +254,37 @@ impl Step {
     }
 }
 
-/// A walk over the stored rows that agree with the bound columns.
+/// A walk over the stored rows that agree with the bound columns. INVARIANT: `first` stands last, where the other steps leave
+/// room to tell a walk from them, so that a step is no longer than a walk.
 #[derive(Clone, Debug)]
+#[repr(C)]
 pub struct Scan {
-    /// Which relation.
-    pub rel: RelId,
-    /// Bit mask of bound columns among the key columns.
-    pub bound: u32,
-    /// The first of them, which tells most rows apart.
-    pub first: Option<(u32, Col)>,
     /// The columns that bind a slot.
     pub binds: SmallVec<[(u32, VarId); 3]>,
-    /// The key columns that are compared once these are bound: those bound before, but for the first, and repeated slots.
-    pub others: SmallVec<[(u32, Col); 2]>,
+    /// All that is asked of a row.
+    pub wanted: Box<Wanted>,
+    /// Which relation.
+    pub rel: RelId,
+    /// Whether more is asked of a row's key than its first bound column.
+    pub asks_more: bool,
     /// Whether columns that do not identify a row have to agree.
     pub compares_values: bool,
     /// Whether it only supplies bindings, so that the row's own truth does not count.
     pub anchor: bool,
     /// Whether nothing from here on binds a slot of the head: one solution under each binding so far is enough.
     pub suffices: bool,
-    /// All its columns.
+    /// The first bound column, which tells most rows apart.
+    pub first: Option<(u32, Col)>,
+}
+
+/// What is asked of a row, where its first bound column does not say enough.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Bit mask of bound columns among the key columns.
+    pub mask: u32,
+    /// The key columns that are compared once the slots are bound: those bound before, but for the first, and repeated slots.
+    pub others: SmallVec<[(u32, Col); 2]>,
+    /// All columns.
     pub cols: Box<[Col]>,
 }
 
@@ -316,7 +334,8 @@ impl ReadVerdict {
     /// Whether every party is bound.
     #[must_use]
     pub fn is_ground(&self) -> bool {
-        self.scan.bound.count_ones() as usize == self.scan.cols.len()
+        let wanted = &self.scan.wanted;
+        wanted.mask.count_ones() as usize == wanted.cols.len()
     }
 
     /// Whether the line holds where these statuses are possible.

@@ -15,15 +15,16 @@ pub struct Cast {
 /// The values of a stated sentence in the order of its slots; kept in place up to six.
 pub type Given = smallvec::SmallVec<[Option<ValueId>; 6]>;
 
-/// A stated sentence.
+/// A stated sentence. What is read when a case is judged stands first, and is at hand with one look at memory.
 #[derive(Clone, Debug)]
+#[repr(C, align(64))]
 pub struct Stated {
     /// Which sentence.
     pub sentence: SentenceId,
-    /// Its values in the order of its slots. `None` in a number slot is `[any]`: some value, not known.
-    pub values: Given,
     /// True, false or unknown.
     pub truth: Truth,
+    /// Its values in the order of its slots. `None` in a number slot is `[any]`: some value, not known.
+    pub values: Given,
     /// `according to`.
     pub according_to: Option<String>,
     /// Where it was written; `None` for a case that came as data.
