@@ -766,6 +766,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         number.high.is_some_and(|most| most < *low) || number.low.is_some_and(|least| least > *high)
     }
 
+    /// Makes a derived number the smallest range that holds another one too.
     #[inline(never)]
     fn widen_cell(&mut self, rel: RelId, row: u32, column: usize, cell: Cell) {
         let old = self.memory.tables[rel.index()].row(row)[column];

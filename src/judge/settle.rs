@@ -98,7 +98,7 @@ fn settle_parts<R: Recorder>(
             let (engaged_k, broken, can_be_kept) = tests[part * instances + instance];
             behind.exemptions.truncate(before.0);
             behind.excuses.truncate(before.1);
-            let (exempt, excused) = behind.of_a_part(run, relations, part, &parties);
+            let (exempt, excused) = behind.of(run, relations, Some(part), &parties);
             let own = Asked {
                 engaged: engaged_k,
                 narrows: relations.parts[part].narrows,
@@ -230,17 +230,7 @@ impl Defeaters {
         }
     }
 
-    /// Whether one part is exempt and excused, apart from the whole.
-    fn of_a_part<R: Recorder>(
-        &mut self,
-        run: &mut Run<'_, R>,
-        relations: &NormRelations,
-        part: usize,
-        parties: &[Cell],
-    ) -> (Truth, Truth) {
-        self.of(run, relations, Some(part), parties)
-    }
-
+    /// Whether one part apart from the whole, or the whole, is exempt and excused.
     #[inline]
     fn of<R: Recorder>(
         &mut self,
