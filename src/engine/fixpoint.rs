@@ -19,8 +19,8 @@ impl<'a, R: Recorder> Run<'a, R> {
     /// Runs bodies none of which reads what another of them concludes later.
     pub fn once(&mut self, joins: &'a [JoinId]) {
         for id in joins {
-            if self.is_open(*id) && self.memory.stopped.is_none() {
-                self.run_whole(*id);
+            if self.memory.stopped.is_none() {
+                self.whole(*id);
             }
         }
     }
@@ -66,6 +66,13 @@ impl<'a, R: Recorder> Run<'a, R> {
         self.plan.gates[id].iter().all(|rel| present[rel.index()])
     }
 
+    #[inline]
+    fn whole(&mut self, id: JoinId) {
+        if self.is_open(id) {
+            self.run_whole(id);
+        }
+    }
+
     #[inline(never)]
     fn run_whole(&mut self, id: JoinId) {
         let join: &'a Join = &self.plan.joins[id];
@@ -81,9 +88,7 @@ impl<'a, R: Recorder> Run<'a, R> {
         let join: &'a Join = &self.plan.joins[id];
         self.join = id;
         if join.rerun {
-            if self.is_open(id) {
-                self.run_whole(id);
-            }
+            self.whole(id);
             return;
         }
         for (rel, program) in &join.delta {

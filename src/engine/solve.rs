@@ -477,7 +477,10 @@ impl<'a, R: Recorder> Run<'a, R> {
         let at = scan.rel.index();
         let rows = self.memory.tables[at].len();
         if read.is_ground() {
-            let set = self.verdict_at(read);
+            let set = match rows {
+                0 => read.missing,
+                _ => self.verdict_at(read),
+            };
             let found = read.holds(set);
             return found != Truth::False && self.solve(rest, truth.and(found), sink);
         }
@@ -496,15 +499,10 @@ impl<'a, R: Recorder> Run<'a, R> {
     /// The statuses of the parties that are bound.
     fn verdict_at(&mut self, read: &ReadVerdict) -> StatusSet {
         let scan = &read.scan;
-        let table = scan.rel.index();
-        let row = if self.memory.tables[table].is_empty() {
-            None
-        } else {
-            let wanted: [Cell; WIDTH] = self.given(&scan.wanted.cols);
-            self.memory.tables[table].find(scan.wanted.mask, &wanted)
-        };
-        let of = |row| status_set(self.memory.tables[table].row(row)[read.column]);
-        row.map_or(read.missing, of)
+        let wanted: [Cell; WIDTH] = self.given(&scan.wanted.cols);
+        let table = &mut self.memory.tables[scan.rel.index()];
+        let row = table.find(scan.wanted.mask, &wanted);
+        row.map_or(read.missing, |row| status_set(table.row(row)[read.column]))
     }
 
     /// Goes on with one verdict, if it is of the parties that are meant; says whether that was enough.
@@ -766,25 +764,16 @@ impl<'a, R: Recorder> Run<'a, R> {
         number.high.is_some_and(|most| most < *low) || number.low.is_some_and(|least| least > *high)
     }
 
-    /// Makes a derived number the smallest range that holds another one too.
-    #[inline(never)]
-    fn widen_cell(&mut self, rel: RelId, row: u32, column: usize, cell: Cell) {
-        let old = self.memory.tables[rel.index()].row(row)[column];
-        let hull = self.interval(old).hull(self.interval(cell));
-        let cell = self.cell(hull);
-        self.memory.tables[rel.index()].set_cell(row, column, cell);
-    }
-
     /// Widens a derived number to hold what another binding gives; two sure single values are a fault.
     fn widen(&mut self, join: &Join, row: u32, cells: &[Cell], truth: Truth) {
         let key = self.plan.relations[join.head].key;
         for column in (0..self.plan.relations[join.head].arity).filter(|at| key >> at & 1 == 0) {
             let old = self.memory.tables[join.head.index()].row(row)[column];
-            if R::COMPARES {
-                self.ends(self.interval(old), self.interval(cells[column]));
-            }
+            self.ends(self.interval(old), self.interval(cells[column]));
             if old != cells[column] {
-                self.widen_cell(join.head, row, column, cells[column]);
+                let hull = self.interval(old).hull(self.interval(cells[column]));
+                let cell = self.cell(hull);
+                self.memory.tables[join.head.index()].set_cell(row, column, cell);
             }
             if truth == Truth::True && self.is_outside(join.head, column, cells[column]) {
                 self.fault(Fault::OutOfRange {

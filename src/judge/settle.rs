@@ -4,7 +4,7 @@
 use super::judgement::{Behind, By, Defeater, PartVerdict, Parties, Spare, Verdict};
 use crate::engine::{Cell, Recorder, Run};
 use crate::plan::{NormRelations, PartRelations, RelId};
-use crate::rulebook::{DefeatId, NormId, PriorityId};
+use crate::rulebook::{DefeatId, NormId};
 use crate::value::{NormSort, Status, StatusSet, Truth};
 use smallvec::{SmallVec, smallvec};
 
@@ -44,8 +44,8 @@ pub fn put_by(verdicts: &mut Vec<Verdict>, spare: &mut Spare) {
     }
 }
 
-/// Settles every instance of a norm that may be engaged. What it calls is kept apart from it and from itself (here and below):
-/// bodies are run between one norm and the next, and the code of both is to stay at hand.
+/// Settles every instance of a norm that may be engaged. This and what it calls are not written out at every place that calls
+/// them: bodies are run between one norm and the next, and the code of both is to stay in the first cache.
 #[inline(never)]
 pub fn settle<R: Recorder>(
     run: &mut Run<'_, R>,
@@ -218,10 +218,7 @@ impl Defeaters {
         relations: &NormRelations,
         parties: &[Cell],
     ) -> Defeated {
-        let overridden = match &relations.priorities[..] {
-            [] => Truth::False,
-            list => priorities(run, list, parties, &mut self.higher),
-        };
+        let overridden = priorities(run, relations, parties, &mut self.higher);
         let (exempt, excused) = self.of(run, relations, None, parties);
         Defeated {
             exempt,
@@ -239,13 +236,10 @@ impl Defeaters {
         part: Option<usize>,
         parties: &[Cell],
     ) -> (Truth, Truth) {
-        let mut defeated = |list: &[_], by| match list {
-            [] => Truth::False,
-            list => defeats(run, list, part, parties, by),
-        };
+        let (exemptions, excuses) = (&relations.exemptions, &relations.excuses);
         (
-            defeated(&relations.exemptions, &mut self.exemptions),
-            defeated(&relations.excuses, &mut self.excuses),
+            defeats(run, exemptions, part, parties, &mut self.exemptions),
+            defeats(run, excuses, part, parties, &mut self.excuses),
         )
     }
 
@@ -325,12 +319,12 @@ fn defeats<R: Recorder>(
 #[inline(never)]
 fn priorities<R: Recorder>(
     run: &mut Run<'_, R>,
-    list: &[(PriorityId, RelId)],
+    relations: &NormRelations,
     parties: &[Cell],
     by: &mut Behind,
 ) -> Truth {
     let mut best = Truth::False;
-    for (id, rel) in list {
+    for (id, rel) in &relations.priorities {
         best = best.or(defeat(run, Defeater::Priority(*id), *rel, parties, by));
     }
     best

@@ -169,7 +169,7 @@ pub enum Col {
     Const(ValueId),
 }
 
-/// One step: one look at memory.
+/// One step, no longer than a line of the cache.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// Walks the stored rows that agree with the bound columns.
@@ -220,7 +220,7 @@ pub enum Step {
 
 const _: () = assert!(
     size_of::<Step>() <= 64,
-    "a step is to be one look at memory"
+    "a step is to be no longer than a line of the cache"
 );
 
 impl Step {

@@ -164,16 +164,11 @@ impl Number {
     /// # Errors
     /// More than 38 digits.
     pub fn multiply(self, other: Self) -> Result<Self, NumberError> {
-        // Of whole numbers, as nearly all are, nothing is to be reduced.
-        if let (Some(a), Some(b)) = (self.small(), other.small()) {
-            return Ok(Self(Ratio::from_integer(i128::from(a) * i128::from(b))));
+        match (self.small(), other.small()) {
+            // Of whole numbers, as nearly all are, nothing is to be reduced.
+            (Some(a), Some(b)) => Ok(Self(Ratio::from_integer(i128::from(a) * i128::from(b)))),
+            _ => Self::kept(self.0.checked_mul(&other.0)),
         }
-        self.multiply_exactly(other)
-    }
-
-    #[inline(never)]
-    fn multiply_exactly(self, other: Self) -> Result<Self, NumberError> {
-        Self::kept(self.0.checked_mul(&other.0))
     }
 
     /// The quotient.
@@ -310,6 +305,23 @@ mod tests {
         assert_eq!(n("-0.5").to_string(), "-0.5");
         assert_eq!(n("8/11").to_string(), "8/11");
         assert_eq!(n("2.50").to_string(), "2.5");
+    }
+
+    #[test]
+    fn products_of_whole_numbers() {
+        let square = |text| n(text).multiply(n(text));
+        let (least, beyond) = ("-9223372036854775808", "9223372036854775808");
+        assert_eq!(
+            square(least),
+            Ok(n("85070591730234615865843651857942052864"))
+        );
+        assert_eq!(square(beyond), square(least));
+        assert_eq!(
+            square("9999999999999999999"),
+            Ok(n("99999999999999999980000000000000000001"))
+        );
+        assert_eq!(square("10000000000000000000"), Err(NumberError::TooLong));
+        assert_eq!(n("3").multiply(n("1/3")), Ok(n("1")));
     }
 
     #[test]
